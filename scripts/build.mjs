@@ -1,0 +1,44 @@
+// Builds dist/ and the Prisma client where they are missing or older than what they are made from. Where the compiler
+// is not installed (a production image), what is there is taken as it is.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const client = join(root, 'src/platform/database/prisma-client');
+const built = join(root, 'dist/.tsbuildinfo');
+
+const changedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
+const newest = (folder) =>
+  Math.max(
+    ...readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) =>
+      changedAt(join(entry.parentPath, entry.name)),
+    ),
+  );
+
+function run(tool, ...args) {
+  const bin = join(root, 'node_modules/.bin', tool);
+  // Prisma would download an engine that a driver adapter does not need; naming any program in its place stops that.
+  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' };
+  const { status, error, stdout, stderr } = spawnSync(bin, args, { cwd: root, env, encoding: 'utf8' });
+  if (status === 0) return;
+  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}${tool} failed${error ? `: ${error.message}` : ''}\n`);
+  process.exit(1);
+}
+
+const schema = join(root, 'prisma/schema.prisma');
+const onlyClient = process.argv.includes('--client');
+const hasCompiler = existsSync(join(root, 'node_modules/.bin/tsc'));
+
+if (!hasCompiler && existsSync(built)) process.exit(0);
+if (!hasCompiler) {
+  process.stderr.write('There is no dist/ and no compiler: run "npm ci" with its development dependencies first.\n');
+  process.exit(1);
+}
+if (changedAt(join(client, 'client.ts')) < changedAt(schema)) run('prisma', 'generate', '--schema', schema);
+const sources = Math.max(
+  newest(join(root, 'src')),
+  ...['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].map((file) => changedAt(join(root, file))),
+);
+if (!onlyClient && changedAt(built) < sources) run('tsc', '-p', 'tsconfig.build.json');
