@@ -1,0 +1,80 @@
+/** The socket that clients reach: HTTPS, or plain HTTP to stand behind a proxy. */
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { SettingsError } from './settings.js';
+import { wait } from './wait.js';
+
+export type Listening = {
+  /** `https://localhost:8443`, as a client would write it. */
+  url: string;
+  port: number;
+  /** Takes no more connections and waits for requests to be answered, `patience` milliseconds at most. */
+  close(patience: number): Promise<void>;
+};
+
+/** Room for a list of ids in a query; Node's own limit is 16 KiB. */
+const maxHeaderSize = 64 * 1024;
+/** Milliseconds in which a client must have sent its request. */
+const requestTimeout = 60_000;
+
+/**
+ * Serves `handler` on `host` and `port`.
+ * @throws SettingsError where the port or the address can not be had
+ */
+export async function listen(options: {
+  handler: http.RequestListener;
+  host: string;
+  port: number;
+  /** Undefined: plain HTTP. */
+  certificate: { cert: string; key: string } | undefined;
+}): Promise<Listening> {
+  const { handler, host, port, certificate } = options;
+  const limits = { maxHeaderSize, requestTimeout };
+  const server = certificate
+    ? https.createServer({ ...limits, cert: certificate.cert, key: certificate.key }, handler)
+    : http.createServer(limits, handler);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => {
+      reject(unavailable(error, host, port));
+    });
+    server.listen({ host, port }, resolve);
+  });
+  const bound = (server.address() as AddressInfo).port;
+  return {
+    url: `${certificate ? 'https' : 'http'}://${nameOf(host)}:${bound}`,
+    port: bound,
+    async close(patience) {
+      const closed = new AbortController();
+      const answered = new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+      server.closeIdleConnections();
+      await Promise.race([answered, wait(patience, closed.signal)]);
+      closed.abort();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function unavailable(error: Error, host: string, port: number): Error {
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return new SettingsError(
+      `PORT ${port} on ${host} is in use: is another Port Monitor running? Set PORT to a free one`,
+    );
+  }
+  if (code === 'EACCES') return new SettingsError(`PORT ${port} may not be used by this user: set PORT above 1023`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new SettingsError(`HOST ${host} is no address of this machine`);
+  }
+  return error;
+}
+
+// What a person can paste: every address of a machine answers as localhost too, and the certificate knows that name.
+function nameOf(host: string): string {
+  if (['0.0.0.0', '::', '127.0.0.1', '::1'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
