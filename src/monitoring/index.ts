@@ -1,0 +1,120 @@
+/** Monitoring, joined in the order the data flows: schedule → run → judge → record. */
+import { randomUUID } from 'node:crypto';
+import cron from 'node-cron';
+import type { Clock } from '../platform/clock.js';
+import type { Database } from '../platform/database/database.js';
+import type { Logger } from '../platform/logger.js';
+import { listenForChanges } from './changes.js';
+import type { DueCheck } from './due.js';
+import { openIcmp } from './icmp/icmp.js';
+import { addressPolicy } from './addressPolicy.js';
+import { openNetwork } from './network.js';
+import { probeOf } from './probes/index.js';
+import { createRecorder } from './recorder.js';
+import { partitions } from './retention.js';
+import { createRunner } from './runner.js';
+import { createScheduler } from './scheduler.js';
+import { watchStandstill } from './standstill.js';
+import { monitoringStore } from './store.js';
+
+export type MonitoringSettings = {
+  /** Whether private, loopback and link-local addresses may be checked. */
+  allowPrivateTargets: boolean;
+  /** Resolvers that checks ask; empty: the system's. */
+  dnsServers: readonly string[];
+  /** Days that single checks are kept. */
+  retentionDays: number;
+};
+
+export type Monitoring = {
+  /** Milliseconds since the last beat that reached the database; undefined before the first. */
+  sinceBeat(): number | undefined;
+  /** Ends checks in flight and writes what they showed, within ten seconds. */
+  stop(): Promise<void>;
+};
+
+export type MonitoringParts = {
+  database: Database;
+  /** The database's URL, for a connection that listens. */
+  databaseUrl: string;
+  settings: MonitoringSettings;
+  clock: Clock;
+  log: Logger;
+  /** Told of each check that starts: how many milliseconds after its slot. */
+  onStart?(due: DueCheck, lateness: number): void;
+};
+
+/** Checks that one process has in hand at once. */
+const ceiling = 2000;
+/** Milliseconds that checks in flight get at a stop, and then their writes: 10 s in all (contract §5). */
+const patience = { checks: 8000, writes: 1500 };
+const dayMs = 86_400_000;
+
+/** Starts monitoring: resolves when today's partitions are there and the first beat was tried. */
+export async function startMonitoring(parts: MonitoringParts): Promise<Monitoring> {
+  const { database, databaseUrl, settings, clock, log } = parts;
+  const checker = randomUUID();
+  const store = monitoringStore(database, checker);
+  const days = partitions(database);
+  const network = openNetwork({
+    policy: addressPolicy({ allowPrivate: settings.allowPrivateTargets }),
+    dnsServers: settings.dnsServers,
+  });
+  const icmp = openIcmp({ log });
+  const standstill = watchStandstill(clock);
+  const recorder = createRecorder({ store, ensurePartitions: (starts) => days.ensure(starts), clock, log });
+  const runner = createRunner({
+    clock,
+    log,
+    ceiling,
+    tools: { network, icmp, standstill, probeOf, clock, log },
+    onVerdict: (due, verdict) => {
+      recorder.record(due, verdict);
+    },
+    ...(parts.onStart ? { onStart: parts.onStart } : {}),
+  });
+  const scheduler = createScheduler({ store, runner, unwritten: () => recorder.holding(), clock, log });
+
+  /** Makes the days that come, and drops the ones that are too old. */
+  async function turnDays(): Promise<void> {
+    try {
+      const now = clock.now();
+      await days.ensure([now - dayMs, now, now + dayMs, now + 2 * dayMs]);
+      const dropped = await days.drop(now, settings.retentionDays);
+      if (dropped.length > 0) log.info({ partitions: dropped }, 'dropped check results past their retention');
+    } catch (error) {
+      log.warn({ err: error }, 'could not turn the days of check results: trying again within the hour');
+    }
+  }
+
+  await turnDays();
+  await scheduler.tick();
+  const beat = cron.schedule('* * * * * *', () => scheduler.tick(), { noOverlap: true });
+  const hourly = cron.schedule('23 7 * * * *', turnDays, { noOverlap: true });
+  const changes = listenForChanges({
+    url: databaseUrl,
+    log,
+    onChange: () => {
+      void scheduler.changed();
+    },
+  });
+
+  return {
+    sinceBeat() {
+      const last = scheduler.lastBeat();
+      return last === undefined ? undefined : clock.elapsed() - last;
+    },
+    async stop() {
+      await beat.stop();
+      await hourly.stop();
+      await Promise.all([scheduler.stop(), changes.close()]);
+      const unfinished = await runner.stop(patience.checks);
+      await recorder.close(patience.writes);
+      await store.release(unfinished).catch(() => undefined);
+      await store.leave().catch(() => undefined);
+      standstill.stop();
+      icmp.close();
+      network.close();
+    },
+  };
+}

@@ -1,0 +1,129 @@
+/** Writes finished checks in batches, and keeps them while the database is away. */
+import type { Clock } from '../platform/clock.js';
+import { isAway } from '../platform/database/away.js';
+import type { Logger } from '../platform/logger.js';
+import { wait } from '../platform/wait.js';
+import type { DueCheck } from './due.js';
+import type { Finished, MonitoringStore } from './store.js';
+import type { Verdict } from './verdict.js';
+
+export type Recorder = {
+  /** Takes a verdict to be written soon. */
+  record(due: DueCheck, verdict: Verdict): void;
+  /** The monitors whose verdicts are not written yet. */
+  holding(): number[];
+  /** Verdicts that were given up: because too many waited, or because the database refuses them. */
+  dropped(): number;
+  /** Writes what waits, for `patience` milliseconds at most. */
+  close(patience: number): Promise<void>;
+};
+
+export type RecorderParts = {
+  store: Pick<MonitoringStore, 'record'>;
+  /** Makes sure that results of these instants can be stored. */
+  ensurePartitions(starts: readonly number[]): Promise<void>;
+  clock: Clock;
+  log: Logger;
+  /** How many verdicts may wait. */
+  bound?: number;
+};
+
+const batchSize = 500;
+/** Milliseconds that a verdict may wait for others to be written with it. */
+const gather = 50;
+/** Milliseconds between two tries while the database is away. */
+const retryAfter = 1000;
+
+export function createRecorder({ store, ensurePartitions, clock, log, bound = 100_000 }: RecorderParts): Recorder {
+  const waiting: Finished[] = [];
+  let writing: readonly Finished[] = [];
+  let dropped = 0;
+  let away = false;
+  let timer: NodeJS.Timeout | undefined;
+  let flushing: Promise<void> | undefined;
+  let closing = false;
+
+  function schedule(delay: number): void {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void flush();
+    }, delay);
+  }
+
+  function flush(): Promise<void> {
+    flushing ??= writeAll().finally(() => {
+      flushing = undefined;
+      if (waiting.length > 0 && !closing) schedule(away ? retryAfter : 0);
+    });
+    return flushing;
+  }
+
+  async function writeAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, batchSize);
+      writing = batch;
+      try {
+        await write(batch);
+        if (away) log.info({ waiting: waiting.length }, 'the database is back: writing the results that were kept');
+        away = false;
+      } catch (error) {
+        waiting.unshift(...batch);
+        if (!away) log.warn({ err: error }, 'the database is away: results are kept until it is back');
+        away = true;
+        return;
+      } finally {
+        writing = [];
+      }
+    }
+  }
+
+  /** Writes a batch; where the database refuses it, each verdict alone, so that a bad one does not hold the others up. */
+  async function write(batch: Finished[]): Promise<void> {
+    try {
+      await ensurePartitions(batch.map(({ verdict }) => verdict.result.startedAt));
+      const written = await store.record(batch, clock.now());
+      for (const { due, verdict } of written) if (verdict.change) announce(due, verdict.change);
+    } catch (error) {
+      if (isAway(error)) throw error;
+      const [only, ...others] = batch;
+      if (only && others.length > 0) {
+        for (const finished of batch) await write([finished]);
+      } else if (only) {
+        dropped += 1;
+        log.error({ err: error, target_id: only.due.targetId }, 'the database refuses a result: it is dropped');
+      }
+    }
+  }
+
+  function announce({ targetId }: DueCheck, { type, startedAt, reason }: NonNullable<Verdict['change']>): void {
+    const since = new Date(startedAt).toISOString();
+    log.info({ target_id: targetId, status: type, since, reason }, `monitor ${targetId} is ${type}`);
+  }
+
+  return {
+    record(due, verdict) {
+      if (waiting.length >= bound) {
+        waiting.shift();
+        dropped += 1;
+        if (dropped === 1) log.error({ bound }, 'too many results wait for the database: the oldest are dropped');
+      }
+      waiting.push({ due, verdict });
+      if (waiting.length >= batchSize && !away) void flush();
+      else schedule(away ? retryAfter : gather);
+    },
+    holding: () => [...writing, ...waiting].map(({ due }) => due.targetId),
+    dropped: () => dropped,
+    async close(patience) {
+      closing = true;
+      clearTimeout(timer);
+      const end = clock.elapsed() + patience;
+      while ((waiting.length > 0 || flushing) && clock.elapsed() < end) {
+        const written = new AbortController();
+        await Promise.race([flush(), wait(end - clock.elapsed(), written.signal)]);
+        written.abort();
+        if (away) await wait(Math.min(100, end - clock.elapsed()));
+      }
+      if (waiting.length > 0) log.error({ lost: waiting.length }, 'stopped before every result could be written');
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** Monitoring in a thread of its own, so that a burst of requests or a heavy report can not delay or distort checks. */
+import { Worker } from 'node:worker_threads';
+import type { Logger } from '../platform/logger.js';
+import type { Settings } from '../platform/settings.js';
+import { wait } from '../platform/wait.js';
+import type { MonitoringSettings } from './index.js';
+
+/** What the thread is given: plain data, since nothing else can cross. */
+export type ThreadData = { databaseUrl: string; settings: MonitoringSettings; logLevel: Settings['logLevel'] };
+
+/** What the thread says, each second: how long ago its last beat reached the database, in milliseconds. */
+export type ThreadReport = { sinceBeat: number | undefined };
+
+export type MonitoringThread = {
+  /** Whether checks are being claimed: a beat reached the database within the last seconds. */
+  isRunning(): boolean;
+  /** Resolves when they are for the first time, or when `signal` aborts. */
+  running(signal: AbortSignal): Promise<void>;
+  /** Resolves when checks in flight have ended and are written, and the thread is gone. */
+  stop(): Promise<void>;
+};
+
+/** Milliseconds without a beat after which monitoring does not count as running. */
+const silentAfter = 5000;
+/** The longest that a timer can wait, in milliseconds. */
+const longest = 2 ** 31 - 1;
+/** Milliseconds before a thread that died is started again. */
+const restartAfter = 1000;
+
+export function startMonitoringThread({ data, log }: { data: ThreadData; log: Logger }): MonitoringThread {
+  let worker: Worker | undefined;
+  let gone: Promise<void> = Promise.resolve();
+  let stopping = false;
+  let restart: NodeJS.Timeout | undefined;
+  let lastBeat = -Infinity;
+  const firstBeat = new AbortController();
+
+  function start(): void {
+    const current = new Worker(new URL('./worker.js', import.meta.url), { workerData: data });
+    worker = current;
+    current.on('message', ({ sinceBeat }: ThreadReport) => {
+      lastBeat = sinceBeat === undefined ? -Infinity : performance.now() - sinceBeat;
+      if (sinceBeat !== undefined) firstBeat.abort();
+    });
+    current.on('error', (error) => {
+      log.error({ err: error }, 'the monitoring thread failed');
+    });
+    gone = new Promise((resolve) => {
+      current.on('exit', () => {
+        worker = undefined;
+        lastBeat = -Infinity;
+        if (!stopping) restart = setTimeout(start, restartAfter);
+        resolve();
+      });
+    });
+  }
+
+  start();
+  return {
+    isRunning: () => performance.now() - lastBeat < silentAfter,
+    running: (signal) => wait(longest, AbortSignal.any([signal, firstBeat.signal])),
+    async stop() {
+      stopping = true;
+      clearTimeout(restart);
+      worker?.postMessage('stop');
+      await gone;
+    },
+  };
+}

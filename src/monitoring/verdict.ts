@@ -1,0 +1,85 @@
+/** What a check's attempts mean, given how its monitor stands: pure, so that every case can be told from a table. */
+import type { Outcome, Reason } from './probes/probe.js';
+
+/** How a monitor stands when its check is claimed. Times are in milliseconds since the epoch. */
+export type Standing = {
+  status: 'pending' | 'up' | 'down';
+  statusSince: number;
+  /** Until when the last check that looked vouches for the status; null before the first one. */
+  knownUntil: number | null;
+};
+
+/** A monitor's plan: what decides how long a check may take and vouches for. */
+export type Plan = {
+  intervalSeconds: number;
+  /** Seconds for one attempt. */
+  timeout: number;
+  retries: number;
+};
+
+export type Attempt = { startedAt: number; outcome: Outcome };
+
+/** What one check showed, as `check_results` keeps it. */
+export type Result = {
+  outcome: Outcome['kind'];
+  startedAt: number;
+  attempts: number;
+  /** Milliseconds of the attempt that succeeded. */
+  responseTime: number | null;
+  reason: Reason | null;
+};
+
+/** A change of status: an event that begins, and ends the one before it. */
+export type Change = { type: 'up' | 'down'; startedAt: number; reason: Reason | null };
+
+/** A stretch in which nobody looked. */
+export type Gap = { startedAt: number; endedAt: number };
+
+export type Verdict = { result: Result; change: Change | null; gap: Gap | null; knownUntil: number | null };
+
+/** Seconds that may pass beyond a check's worst case before its time counts as unknown (contract §6). */
+export const graceSeconds = 5;
+
+/** Milliseconds that one check may take at worst: every attempt times out, a second between two (contract §6). */
+export function worstCase({ timeout, retries }: Plan): number {
+  return (timeout * (1 + retries) + retries) * 1000;
+}
+
+/**
+ * Judges a check by its attempts, the first of them at its start (contract §3): one success makes it a success, only
+ * attempts that all looked and failed make it a failure, and anything else says nothing about the target.
+ */
+export function verdict(standing: Standing, plan: Plan, attempts: readonly [Attempt, ...Attempt[]]): Verdict {
+  const result = judge(plan, attempts);
+  if (result.outcome === 'unchecked') return { result, change: null, gap: null, knownUntil: standing.knownUntil };
+  return {
+    result,
+    change: changeOf(standing, result.outcome, result),
+    gap: gapBefore(standing, plan, result.startedAt),
+    knownUntil: Math.max(standing.knownUntil ?? 0, result.startedAt + plan.intervalSeconds * 1000),
+  };
+}
+
+function judge(plan: Plan, attempts: readonly [Attempt, ...Attempt[]]): Result {
+  const [first] = attempts;
+  const base = { startedAt: first.startedAt, attempts: attempts.length, responseTime: null, reason: null };
+  for (const { outcome } of attempts) {
+    if (outcome.kind === 'up') return { ...base, outcome: 'up', responseTime: outcome.responseTime };
+  }
+  const { outcome } = attempts.at(-1) ?? first;
+  const allFailed = attempts.length > plan.retries && attempts.every((attempt) => attempt.outcome.kind === 'down');
+  if (allFailed && outcome.kind === 'down') return { ...base, outcome: 'down', reason: outcome.reason };
+  return { ...base, outcome: 'unchecked' };
+}
+
+// Never before the status that it ends, even where the clock was set back in between.
+function changeOf(standing: Standing, outcome: 'up' | 'down', { startedAt, reason }: Result): Change | null {
+  if (standing.status === outcome) return null;
+  const begin = standing.status === 'pending' ? startedAt : Math.max(startedAt, standing.statusSince);
+  return { type: outcome, startedAt: begin, reason };
+}
+
+function gapBefore({ knownUntil }: Standing, plan: Plan, startedAt: number): Gap | null {
+  if (knownUntil === null || startedAt <= knownUntil + worstCase(plan) + graceSeconds * 1000) return null;
+  return { startedAt: knownUntil, endedAt: startedAt };
+}

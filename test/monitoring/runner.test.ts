@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import type { DueCheck } from '../../src/monitoring/due.js';
+import { defineProbe, type Outcome, type ProbeTools } from '../../src/monitoring/probes/probe.js';
+import { createRunner } from '../../src/monitoring/runner.js';
+import type { Verdict } from '../../src/monitoring/verdict.js';
+import { systemClock } from '../../src/platform/clock.js';
+import { memoryLog } from '../support/log.js';
+
+const second = 1000;
+const up: Outcome = { kind: 'up', responseTime: 1 };
+const down: Outcome = { kind: 'down', reason: { code: 'connection_refused', detail: 'refused' } };
+const timedOut: Outcome = { kind: 'down', reason: { code: 'timeout', detail: 'no answer' } };
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+let stood = 0;
+
+/** A runner whose probe does what `attempt` says: the runner's own rules are under test, probes have their own tests. */
+function runnerWith(attempt: (tools: ProbeTools, count: number) => Promise<Outcome>, ceiling = 10) {
+  const { log, lines } = memoryLog();
+  const starts: number[] = [];
+  const verdicts: { due: DueCheck; verdict: Verdict }[] = [];
+  stood = 0;
+  const probe = defineProbe({
+    type: 'test',
+    collection: 'tests',
+    settings: z.object({}),
+    host: () => 'localhost',
+    attempt: (_, tools) => {
+      starts.push(Date.now());
+      return attempt(tools, starts.length);
+    },
+  });
+  const runner = createRunner({
+    clock: systemClock,
+    log,
+    ceiling,
+    tools: {
+      clock: systemClock,
+      log,
+      network: {} as ProbeTools['network'],
+      icmp: {} as ProbeTools['icmp'],
+      standstill: { total: () => stood, stop: () => undefined },
+      probeOf: (type) => (type === 'test' ? probe : undefined),
+    },
+    onVerdict: (due, verdict) => {
+      verdicts.push({ due, verdict });
+    },
+  });
+  return { runner, starts, verdicts, lines };
+}
+
+function check(over: Partial<DueCheck> = {}): DueCheck {
+  return {
+    targetId: 1,
+    type: 'test',
+    settings: {},
+    plan: { intervalSeconds: 60, timeout: 10, retries: 2 },
+    slot: Date.now(),
+    revision: 0,
+    standing: { status: 'up', statusSince: 0, knownUntil: Date.now() },
+    ...over,
+  };
+}
+
+const untilAborted = ({ signal }: ProbeTools) =>
+  new Promise<Outcome>((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve(timedOut);
+    });
+  });
+
+describe('a claimed check', () => {
+  test('starts at its slot, not before', async () => {
+    const { runner, starts } = runnerWith(() => Promise.resolve(up));
+    const slot = Date.now() + 700;
+    runner.start(check({ slot }));
+    await vi.advanceTimersByTimeAsync(699);
+    expect(starts).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(starts).toEqual([slot]);
+  });
+
+  test('whose slot has passed starts at once', async () => {
+    const { runner, verdicts } = runnerWith(() => Promise.resolve(up));
+    runner.start(check({ slot: Date.now() - 5 * second }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(verdicts).toHaveLength(1);
+  });
+
+  test('retries a second after the attempt before it ended, and fails only after its last one', async () => {
+    const { runner, starts, verdicts } = runnerWith(() => Promise.resolve(down));
+    const begin = Date.now();
+    runner.start(check());
+    await vi.advanceTimersByTimeAsync(1999);
+    expect(verdicts).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(starts).toEqual([begin, begin + second, begin + 2 * second]);
+    expect(verdicts[0]?.verdict).toMatchObject({ result: { outcome: 'down', attempts: 3, startedAt: begin } });
+  });
+
+  test('ends with its first success', async () => {
+    const { runner, starts, verdicts } = runnerWith((_, count) => Promise.resolve(count === 2 ? up : down));
+    runner.start(check());
+    await vi.advanceTimersByTimeAsync(10 * second);
+    expect(starts).toHaveLength(2);
+    expect(verdicts[0]?.verdict.result).toMatchObject({ outcome: 'up', attempts: 2 });
+  });
+
+  test('gives each attempt its own timeout', async () => {
+    const { runner, starts, verdicts } = runnerWith(untilAborted);
+    const begin = Date.now();
+    runner.start(check({ plan: { intervalSeconds: 60, timeout: 3, retries: 1 } }));
+    await vi.advanceTimersByTimeAsync(6999);
+    expect(verdicts).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(starts).toEqual([begin, begin + 4 * second]);
+    expect(verdicts[0]?.verdict.result.outcome).toBe('down');
+  });
+});
+
+describe('what says nothing about the target', () => {
+  test('a silent target is not down while this process stood still', async () => {
+    const { runner, verdicts } = runnerWith(async (tools) => {
+      const outcome = await untilAborted(tools);
+      stood += 1000;
+      return outcome;
+    });
+    runner.start(check({ plan: { intervalSeconds: 60, timeout: 10, retries: 0 } }));
+    await vi.advanceTimersByTimeAsync(10 * second);
+    expect(verdicts[0]?.verdict.result.outcome).toBe('unchecked');
+  });
+
+  test('a probe that throws, or whose settings are not its own, is logged and leaves the check unchecked', async () => {
+    const { runner, verdicts, lines } = runnerWith(() => Promise.reject(new Error('a fault of ours')));
+    runner.start(check({ targetId: 1, plan: { intervalSeconds: 60, timeout: 1, retries: 0 } }));
+    runner.start(check({ targetId: 2, type: 'unknown', plan: { intervalSeconds: 60, timeout: 1, retries: 0 } }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(verdicts.map(({ verdict }) => verdict.result.outcome)).toEqual(['unchecked', 'unchecked']);
+    expect(lines.filter(({ level }) => level === 'error')).toHaveLength(2);
+  });
+
+  test('a probe that never returns is given up a second after its deadline', async () => {
+    const { runner, verdicts } = runnerWith(() => new Promise<Outcome>(() => undefined));
+    runner.start(check({ plan: { intervalSeconds: 60, timeout: 5, retries: 0 } }));
+    await vi.advanceTimersByTimeAsync(6 * second);
+    expect(verdicts[0]?.verdict.result.outcome).toBe('unchecked');
+    expect(runner.free()).toBe(10);
+  });
+});
+
+describe('a check that is not wanted any more', () => {
+  test('is abandoned at once, without a verdict, also between two attempts', async () => {
+    const { runner, starts, verdicts } = runnerWith(() => Promise.resolve(down));
+    const due = check();
+    runner.start(due);
+    await vi.advanceTimersByTimeAsync(500);
+    runner.abandon(due);
+    await vi.advanceTimersByTimeAsync(60 * second);
+    expect(starts).toHaveLength(1);
+    expect(verdicts).toEqual([]);
+    expect(runner.inFlight()).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('gives way to a newer one of the same monitor', async () => {
+    const { runner, verdicts } = runnerWith(untilAborted);
+    runner.start(check({ revision: 1 }));
+    await vi.advanceTimersByTimeAsync(100);
+    const newer = check({ revision: 2, plan: { intervalSeconds: 60, timeout: 1, retries: 0 } });
+    runner.start(newer);
+    await vi.advanceTimersByTimeAsync(60 * second);
+    expect(verdicts.map(({ due }) => due)).toEqual([newer]);
+  });
+});
+
+describe('the ceiling and the stop', () => {
+  test('what waits and what runs counts against the ceiling', async () => {
+    const { runner } = runnerWith(untilAborted, 3);
+    runner.start(check({ targetId: 1 }));
+    runner.start(check({ targetId: 2, slot: Date.now() + 900 }));
+    expect(runner.free()).toBe(1);
+    await vi.advanceTimersByTimeAsync(60 * second);
+    expect(runner.free()).toBe(3);
+  });
+
+  test('a stop lets running checks end, and gives back those that wait or take too long', async () => {
+    const { runner, verdicts } = runnerWith((tools, count) =>
+      count === 1 ? new Promise((resolve) => setTimeout(resolve, 300, up)) : untilAborted(tools),
+    );
+    const quick = check({ targetId: 1 });
+    const slow = check({ targetId: 2 });
+    const waiting = check({ targetId: 3, slot: Date.now() + 900 });
+    [quick, slow, waiting].forEach((due) => runner.start(due));
+    await vi.advanceTimersByTimeAsync(0);
+    const stopped = runner.stop(2 * second);
+    await vi.advanceTimersByTimeAsync(2 * second);
+    expect(await stopped).toEqual([waiting, slow]);
+    expect(verdicts.map(({ due }) => due)).toEqual([quick]);
+  });
+});

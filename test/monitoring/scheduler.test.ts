@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import type { DueCheck } from '../../src/monitoring/due.js';
+import type { Runner } from '../../src/monitoring/runner.js';
+import { createScheduler } from '../../src/monitoring/scheduler.js';
+import type { MonitoringStore } from '../../src/monitoring/store.js';
+import { testClock } from '../support/clock.js';
+import { memoryLog } from '../support/log.js';
+
+const start = Date.UTC(2026, 0, 31, 12);
+const second = 1000;
+
+function due(targetId: number, revision = 0): DueCheck {
+  const plan = { intervalSeconds: 60, timeout: 10, retries: 2 };
+  const standing = { status: 'up' as const, statusSince: start, knownUntil: start };
+  return { targetId, type: 'test', settings: {}, plan, slot: start, revision, standing };
+}
+
+/** A scheduler whose store and runner keep a list of what they were asked; the queries have tests of their own. */
+function schedulerWith(over: Partial<MonitoringStore> = {}, free = 10) {
+  const calls: string[] = [];
+  const flying: DueCheck[] = [];
+  const clock = testClock(start);
+  const { log, lines } = memoryLog();
+  const said = <T>(word: string, value: T) => {
+    calls.push(word);
+    return Promise.resolve(value);
+  };
+  const store: MonitoringStore = {
+    beat: () => said('beat', undefined),
+    claim: () => said('claim', []),
+    stillWanted: (checks) => said('stillWanted', [...checks]),
+    release: () => said('release', undefined),
+    releaseAllBut: () => said('releaseAllBut', 0),
+    leave: () => said('leave', undefined),
+    takeOver: () => said('takeOver', 0),
+    pullBack: () => said('pullBack', 0),
+    record: () => said('record', []),
+    ...over,
+  };
+  const runner: Runner = {
+    free: () => free - flying.length,
+    start: (check) => flying.push(check),
+    inFlight: () => flying,
+    abandon: (check) => flying.splice(flying.indexOf(check), 1),
+    stop: () => Promise.resolve([]),
+  };
+  const scheduler = createScheduler({ store, runner, unwritten: () => [], clock, log });
+  return { scheduler, calls, flying, clock, lines };
+}
+
+test('a beat says that the process lives, then starts what it claimed up to two seconds ahead', async () => {
+  const asked: unknown[] = [];
+  const { scheduler, calls, flying } = schedulerWith({
+    claim: (request) => {
+      asked.push(request);
+      return Promise.resolve([due(1)]);
+    },
+  });
+  await scheduler.tick();
+  expect(calls).toContain('beat');
+  expect(asked).toEqual([{ until: start + 2 * second, now: start, limit: 10 }]);
+  expect(flying).toEqual([due(1)]);
+});
+
+test('nothing is claimed beyond what the runner may take on', async () => {
+  const { scheduler, calls } = schedulerWith({}, 0);
+  await scheduler.tick();
+  expect(calls).not.toContain('claim');
+});
+
+test('claims of one process never overlap, and changes that come together are looked at once', async () => {
+  let running = 0;
+  let most = 0;
+  const { scheduler } = schedulerWith({
+    claim: async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+      return [];
+    },
+  });
+  const first = scheduler.changed();
+  expect(scheduler.changed()).toBe(first);
+  await Promise.all([scheduler.tick(), first, scheduler.tick()]);
+  expect(most).toBe(1);
+});
+
+test('checks whose monitors were changed or deleted are abandoned at once', async () => {
+  const { scheduler, flying } = schedulerWith({
+    stillWanted: (checks) => Promise.resolve(checks.filter(({ targetId }) => targetId !== 1)),
+  });
+  flying.push(due(1), due(2));
+  await scheduler.changed();
+  expect(flying).toEqual([due(2)]);
+});
+
+test('a database that is away stops no beat: it is told once, and once when it is back', async () => {
+  let there = false;
+  const { scheduler, lines } = schedulerWith({
+    beat: () => (there ? Promise.resolve() : Promise.reject(new Error('ECONNREFUSED'))),
+  });
+  await scheduler.tick();
+  await scheduler.tick();
+  expect(scheduler.lastBeat()).toBeUndefined();
+  there = true;
+  await scheduler.tick();
+  expect(scheduler.lastBeat()).toBe(0);
+  expect(lines.map(({ level }) => level)).toEqual(['warn', 'info']);
+});
+
+test('others are taken for dead only after this process has reached the database for as long as they get', async () => {
+  let there = true;
+  const { scheduler, calls, clock } = schedulerWith({
+    beat: () => (there ? Promise.resolve() : Promise.reject(new Error('ECONNREFUSED'))),
+  });
+  const beats = async (count: number) => {
+    for (let i = 0; i < count; i++) {
+      await scheduler.tick();
+      clock.advance(second);
+    }
+  };
+  await beats(6);
+  expect(calls).not.toContain('takeOver');
+  await beats(1);
+  expect(calls).toContain('takeOver');
+  there = false;
+  await beats(1);
+  there = true;
+  calls.length = 0;
+  await beats(6);
+  expect(calls).not.toContain('takeOver');
+});
+
+test('a clock that is set back brings the slots back, one that goes on or is set forth does not', async () => {
+  const { scheduler, calls, clock } = schedulerWith();
+  await scheduler.tick();
+  calls.length = 0;
+  clock.advance(second);
+  await scheduler.tick();
+  clock.step(3600 * second);
+  await scheduler.tick();
+  expect(calls).not.toContain('pullBack');
+  clock.step(-3600 * second);
+  await scheduler.tick();
+  expect(calls).toContain('pullBack');
+});
+
+test('claims that a fault has lost are looked for now and then', async () => {
+  const { scheduler, calls, lines } = schedulerWith({ releaseAllBut: () => Promise.resolve(2) });
+  for (let i = 0; i < 30; i++) await scheduler.tick();
+  expect(calls.filter((call) => call === 'beat')).toHaveLength(30);
+  expect(lines).toContainEqual(expect.objectContaining({ level: 'error', monitors: 2 }));
+});
+
+test('after a stop nothing is claimed', async () => {
+  const { scheduler, calls } = schedulerWith();
+  await scheduler.stop();
+  await scheduler.tick();
+  await scheduler.changed();
+  expect(calls).toEqual([]);
+});
