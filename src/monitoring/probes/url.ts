@@ -19,7 +19,7 @@ export const url = defineProbe({
   async attempt({ url }, { network, signal, timeout }) {
     const startedAt = performance.now();
     const first = parseHttpUrl(url);
-    if (!first) return down('error', `not a URL that can be asked: ${url}`);
+    if (!first) return down('error', 'not a URL that can be asked');
     return follow(first, startedAt, network, { signal, timeout });
   },
 });
@@ -31,10 +31,16 @@ async function follow(first: URL, startedAt: number, network: Network, limit: Li
     if (answer.kind === 'answer') return judged(answer, startedAt);
     if (answer.kind !== 'redirect') return answer;
     const next = parseRedirect(answer.location, at);
-    if (!next) return down('invalid_response', `redirected to ${answer.location}, which is no http or https URL`);
+    if (!next) return down('invalid_response', `redirected to ${printable(answer.location)}: no http or https URL`);
     at = next;
   }
-  return down('too_many_redirects', `more than ${mostRedirects} redirects, the last one to ${at.href}`);
+  return down('too_many_redirects', `more than ${mostRedirects} redirects, the last one to ${printable(at.href)}`);
+}
+
+/** Where a redirect leads, without what may be secret in it (the query, a user) and no longer than a line. */
+function printable(location: string): string {
+  const [place = ''] = location.replace(/\/\/[^/?#]*@/, '//').split(/[?#]/);
+  return place.slice(0, 200);
 }
 
 function judged({ status, endedAt }: Extract<Answer, { kind: 'answer' }>, startedAt: number): Outcome {

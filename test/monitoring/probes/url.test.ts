@@ -106,6 +106,17 @@ test('a loop is too many redirects', async () => {
   expect(server.accepted()).toBe(6);
 });
 
+test('what may be secret in a redirect is not told', async () => {
+  await using loop = await listenHttp((_, response) => response.writeHead(301, { location: '/in?token=hush' }).end());
+  const looped = `more than 5 redirects, the last one to http://127.0.0.1:${loop.port}/in`;
+  expect(await get(loop.port)).toEqual(down('too_many_redirects', looped));
+  await using stray = await listenHttp((_, response) =>
+    response.writeHead(302, { location: 'ftp://me:hush@127.0.0.1/in?token=hush' }).end(),
+  );
+  const strayed = 'redirected to ftp://127.0.0.1/in: no http or https URL';
+  expect(await get(stray.port)).toEqual(down('invalid_response', strayed));
+});
+
 test.each(['ftp://127.0.0.1/', 'http://', 'http://a b/', 'mailto:a@b.de', 'http://127.0.0.1:0/'])(
   'a redirect to %s is an invalid response',
   async (location) => {
