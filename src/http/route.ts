@@ -3,6 +3,7 @@
  * documents for clients are all made from these, so none of them can say something else.
  */
 import type { z } from 'zod';
+import type { ParamProblem } from './problem.js';
 
 /** Whose request it is, as far as the app_key tells. */
 export type AppCaller = { appId: number };
@@ -32,6 +33,13 @@ export type Call<N extends Needs, Params, Located> = {
   address: string;
 };
 
+/** Those of the params that are valid by themselves. */
+export type SoundParams<Params> = {
+  [Name in keyof Params]?: Params[Name] extends Readonly<Record<string, unknown>>
+    ? { [Member in keyof Params[Name]]?: Params[Name][Member] }
+    : Params[Name];
+};
+
 /** What a handler gives back: the status is the route's `success`. */
 export type Answer = { body?: unknown; headers?: Record<string, string> };
 
@@ -52,12 +60,17 @@ export type Route<N extends Needs = Needs, Params = unknown, Located = unknown> 
   answer?: z.ZodType;
   /** Finds the path's resource before params are judged; undefined is a 404. */
   locate?(call: { caller: CallerOf<N>; path: PathParams }): Promise<Located | undefined>;
+  /**
+   * Rules that no schema can know: what they find wrong is told together with what the schema found. They see the params
+   * that are valid by themselves; `handle` runs only where nothing was found.
+   */
+  judge?(call: Call<N, SoundParams<Params>, Located>): Promise<ParamProblem[]>;
   handle(call: Call<N, Params, Located>): Promise<Answer>;
 };
 
 /** Keeps a route's types while it is written down, and forgets them for the list of all routes. */
 export function defineRoute<N extends Needs, Params, Located = undefined>(route: Route<N, Params, Located>): Route {
-  return route as unknown as Route;
+  return route;
 }
 
 /** The id that a path or a param spells, or undefined where it is no positive integer that a row can have. */

@@ -2,6 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { SettingsError } from './settings.js';
 import { wait } from './wait.js';
 
@@ -24,16 +25,19 @@ const requestTimeout = 60_000;
  */
 export async function listen(options: {
   handler: http.RequestListener;
+  /** Answers what Node's parser could not read. */
+  onClientError(error: Error, socket: Duplex): void;
   host: string;
   port: number;
   /** Undefined: plain HTTP. */
   certificate: { cert: string; key: string } | undefined;
 }): Promise<Listening> {
-  const { handler, host, port, certificate } = options;
+  const { handler, onClientError, host, port, certificate } = options;
   const limits = { maxHeaderSize, requestTimeout };
   const server = certificate
     ? https.createServer({ ...limits, cert: certificate.cert, key: certificate.key }, handler)
     : http.createServer(limits, handler);
+  server.on('clientError', onClientError);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
       reject(unavailable(error, host, port));

@@ -1,0 +1,31 @@
+/** Which buckets a range of response times is divided into (contract §2, RT). */
+import { bucketEdges, daysAfter, type BucketSize, type TimeRange } from '../../platform/time.js';
+
+/** As many as may be asked for; a size that was chosen from the range never fails. */
+export const mostBuckets = 2000;
+
+const hour = 3_600_000;
+
+/** The size for a range of which none was asked for. Days are local ones, so a month of 31 days has hours in any zone. */
+export function chooseSize({ from, to }: TimeRange, timeZone: string): BucketSize {
+  if (to.getTime() - from.getTime() <= 6 * hour) return 'minute';
+  if (to <= daysAfter(from, 2, timeZone)) return '5minutes';
+  return to <= daysAfter(from, 31, timeZone) ? 'hour' : 'day';
+}
+
+/** Whether a range has more than `mostBuckets` buckets of a size. */
+export function tooMany(range: TimeRange, size: BucketSize, timeZone: string): boolean {
+  let count = 0;
+  for (const _edge of bucketEdges(range, size, timeZone)) {
+    count += 1;
+    if (count > mostBuckets) return true;
+  }
+  return false;
+}
+
+/** Where the buckets of a range begin, but for those that end a day or more before `earliest`, the first monitor's. */
+export function edgesSince(earliest: Date, range: TimeRange, size: BucketSize, timeZone: string): Date[] {
+  // A day, since the clocks of the database and of who checks need not agree.
+  const since = daysAfter(earliest, -1, timeZone);
+  return [...bucketEdges({ from: range.from < since ? since : range.from, to: range.to }, size, timeZone)];
+}

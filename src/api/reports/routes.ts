@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import { presentRange } from '../../http/dateRange.js';
+import type { ParamProblem } from '../../http/problem.js';
+import { defineRoute, type Route } from '../../http/route.js';
+import { scopeReader } from '../../http/scope.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Database } from '../../platform/database/database.js';
+import { chooseSize, edgesSince, mostBuckets, tooMany } from './buckets.js';
+import { presentResponseTimes, presentUptime } from './present.js';
+import { responseTimeParams, responseTimesAnswer, uptimeParams, uptimesAnswer } from './schema.js';
+import { reportStore, type ResponseTimesRow } from './store.js';
+
+export function reportRoutes({ database, clock }: { database: Database; clock: Clock }): Route[] {
+  const store = reportStore(database);
+  const scopes = scopeReader({ database, clock });
+
+  const listUptimes = defineRoute({
+    method: 'get',
+    path: '/reports/uptimes',
+    operation: 'listUptimes',
+    tag: 'Reports',
+    summary: 'List today uptime or uptime in the given date range for all or specified monitors.',
+    needs: 'token',
+    params: uptimeParams,
+    success: 200,
+    answer: uptimesAnswer,
+    judge: (call) => scopes.judge(call),
+    async handle(call) {
+      const scope = scopes.read(call);
+      const rows = await store.uptimes(scope);
+      const body: z.infer<typeof uptimesAnswer> = {
+        date_range: presentRange(scope.range, call.caller.user.timeZone),
+        uptimes: rows.map(presentUptime),
+      };
+      return { body };
+    },
+  });
+
+  const listResponseTimes = defineRoute({
+    method: 'get',
+    path: '/reports/response_times',
+    operation: 'listResponseTimes',
+    tag: 'Reports',
+    summary: 'List today response times or response times in the given date range for all or specified monitors.',
+    needs: 'token',
+    params: responseTimeParams,
+    success: 200,
+    answer: responseTimesAnswer,
+    async judge(call) {
+      const problems = await scopes.judge(call);
+      const { interval, date_range } = call.params;
+      // An end that can not be read is not there: buckets up to another one would be none of the caller's.
+      const isRange = date_range && 'from' in date_range && 'to' in date_range;
+      if (interval === undefined || !isRange || problems.some(({ param }) => param !== 'target_ids')) return problems;
+      const { range } = scopes.read(call);
+      return tooMany(range, interval, call.caller.user.timeZone) ? [...problems, tooManyBuckets] : problems;
+    },
+    async handle(call) {
+      const { timeZone } = call.caller.user;
+      const scope = scopes.read(call);
+      const size = call.params.interval ?? chooseSize(scope.range, timeZone);
+      const edgesFor = (rows: readonly ResponseTimesRow[]) =>
+        rows.length === 0 ? [] : edgesSince(earliest(rows), scope.range, size, timeZone);
+      const body: z.infer<typeof responseTimesAnswer> = {
+        date_range: presentRange(scope.range, timeZone),
+        response_times: presentResponseTimes(await store.responseTimes(scope, edgesFor), timeZone),
+      };
+      return { body };
+    },
+  });
+
+  return [listUptimes, listResponseTimes];
+}
+
+const tooManyBuckets: ParamProblem = {
+  param: 'interval',
+  code: 'out_of_range',
+  message: 'too_many_buckets',
+  values: { max: mostBuckets },
+};
+
+function earliest(rows: readonly ResponseTimesRow[]): Date {
+  return new Date(rows.reduce((least, row) => Math.min(least, row.created_at.getTime()), Number.POSITIVE_INFINITY));
+}

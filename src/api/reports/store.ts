@@ -1,0 +1,69 @@
+import type { Scope } from '../../http/scope.js';
+import type { Database } from '../../platform/database/database.js';
+import { responseTimesSql, seriesSql, uptimesSql } from './sql.js';
+
+/** A monitor's range, divided: `up + down + unknown` is its length. In seconds. */
+export type UptimeRow = {
+  target_id: number;
+  target_name: string;
+  up_seconds: number;
+  down_seconds: number;
+  unknown_seconds: number;
+  checks: number;
+  failed_checks: number;
+  outages: number;
+};
+
+/** Response times of a monitor's successful checks, in microseconds; null where there was none. */
+export type ResponseTimesRow = {
+  target_id: number;
+  target_name: string;
+  created_at: Date;
+  checks: number;
+  average: number | null;
+  minimum: number | null;
+  maximum: number | null;
+  /** Median, p95 and p99, by nearest rank. */
+  percentiles: [number, number, number] | null;
+};
+
+/** The same of one bucket, by the place of its edge. Buckets without checks have no row. */
+export type BucketRow = {
+  target_id: number;
+  bucket: number;
+  checks: number;
+  average: number;
+  minimum: number;
+  maximum: number;
+};
+
+export type ReportStore = ReturnType<typeof reportStore>;
+
+export function reportStore(database: Pick<Database, 'query' | 'transaction'>) {
+  return {
+    /** How the range was spent, for each monitor by id. */
+    uptimes(scope: Scope): Promise<UptimeRow[]> {
+      return database.query<UptimeRow>(uptimesSql, [...valuesOf(scope), scope.now.getTime() / 1000]);
+    },
+
+    /**
+     * Response times of each monitor by id, and those of the buckets that `edgesFor` asks for once it is known which
+     * monitors there are: both as they were at one moment, so that their checks agree.
+     */
+    responseTimes(scope: Scope, edgesFor: (rows: readonly ResponseTimesRow[]) => readonly Date[]) {
+      return database.transaction(async (query) => {
+        await query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+        const rows = await query<ResponseTimesRow>(responseTimesSql, valuesOf(scope));
+        const edges = edgesFor(rows);
+        const times = edges.map((edge) => edge.toISOString());
+        const buckets = times.length > 0 ? await query<BucketRow>(seriesSql, [...valuesOf(scope), times]) : [];
+        return { rows, edges, buckets };
+      });
+    },
+  };
+}
+
+// Seconds rather than dates: a range may begin in the year 1, where texts of timestamps differ.
+function valuesOf({ userId, targetIds, range }: Scope): unknown[] {
+  return [userId, targetIds ?? null, range.from.getTime() / 1000, range.to.getTime() / 1000];
+}

@@ -1,0 +1,70 @@
+/** Sessions: log in and log out (contract §2). */
+import { z } from 'zod';
+import { presentUser } from '../../http/account.js';
+import { unauthorized } from '../../http/authenticate.js';
+import type { Limit } from '../../http/limits.js';
+import { Problem } from '../../http/problem.js';
+import { defineRoute, type Route } from '../../http/route.js';
+import { isPassword, newSecret, tokenHash } from '../../http/secrets.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Database } from '../../platform/database/database.js';
+import { loginAnswer, loginParams } from './schema.js';
+import { sessionStore } from './store.js';
+
+const tag = 'Sessions';
+
+export function sessionRoutes(dependencies: {
+  database: Database;
+  clock: Clock;
+  /** Attempts per address and email. */
+  loginLimit: Limit;
+}): Route[] {
+  const { database, clock, loginLimit } = dependencies;
+  const store = sessionStore(database);
+
+  async function logIn(user: { email: string; password: string }, appId: number) {
+    const account = await store.find(user.email);
+    const isRight = await isPassword(user.password, account?.password_hash);
+    if (!account || !isRight) return undefined;
+    const token = newSecret();
+    const begun = await store.begin(account, { hash: tokenHash(token), appId, at: new Date(clock.now()) });
+    return begun ? { user: presentUser(account, account.time_zone), auth_token: token } : undefined;
+  }
+
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/users/login',
+      operation: 'logIn',
+      tag,
+      summary: 'Log in.',
+      needs: 'app',
+      params: loginParams,
+      success: 200,
+      answer: loginAnswer,
+      async handle({ caller, address, params: { user } }) {
+        // No account has a longer email; a longer text must not fill our memory.
+        const headers = await loginLimit.take(`${address} ${user.email.slice(0, 254).toLowerCase()}`);
+        const body = await logIn(user, caller.appId);
+        if (body) return { body, headers };
+        const refusal = unauthorized('invalid_credentials');
+        throw new Problem(refusal.code, { headers: { ...headers, ...refusal.headers } });
+      },
+    }),
+
+    defineRoute({
+      method: 'delete',
+      path: '/users/logout',
+      operation: 'logOut',
+      tag,
+      summary: 'Log out. The token is dead from then on; other tokens of the user live.',
+      needs: 'token',
+      params: z.object({}),
+      success: 204,
+      async handle({ caller }) {
+        await store.end(caller.tokenId);
+        return {};
+      },
+    }),
+  ];
+}

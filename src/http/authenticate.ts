@@ -1,0 +1,62 @@
+/** Whose request it is, in one statement for each request (contract §1, `app_key` and `auth_token`). */
+import type { Clock } from '../platform/clock.js';
+import type { Database } from '../platform/database/database.js';
+import { Problem } from './problem.js';
+import type { AppCaller, Needs, UserCaller } from './route.js';
+import { tokenHash } from './secrets.js';
+
+/** What a request brought to say who sends it. */
+export type Credentials = { appKey: string | undefined; authToken: string | undefined };
+
+/** Resolves to the caller, or throws `invalid_app_key` or `invalid_auth_token`. */
+export type Authenticate = (needs: Needs, credentials: Credentials) => Promise<AppCaller | UserCaller>;
+
+type Row = {
+  app_id: number;
+  token_id: number | null;
+  last_used_at: Date | null;
+  user_id: number;
+  email: string;
+  language: string;
+  time_zone: string;
+};
+
+const day = 24 * 60 * 60 * 1000;
+/** Milliseconds for which the last use of a token is not written again. */
+const touchEvery = 60_000;
+
+/** A token belongs to the app that it was made with, and dies `tokenTtlDays` after its last use. */
+export function authenticator(dependencies: { database: Database; clock: Clock; tokenTtlDays: number }): Authenticate {
+  const { database, clock, tokenTtlDays } = dependencies;
+  return async (needs, { appKey, authToken }) => {
+    if (appKey === undefined || !/^[\w-]{1,64}$/.test(appKey)) throw unauthorized('invalid_app_key');
+    const now = clock.now();
+    const hash = needs === 'token' && authToken !== undefined ? tokenHash(authToken) : null;
+    const [row] = await database.query<Row>(sql, [appKey, hash, new Date(now - tokenTtlDays * day)]);
+    if (!row) throw unauthorized('invalid_app_key');
+    if (needs === 'app') return { appId: row.app_id };
+    if (row.token_id === null || row.last_used_at === null) throw unauthorized('invalid_auth_token');
+    if (now - row.last_used_at.getTime() >= touchEvery) {
+      await database.query(touchSql, [row.token_id, new Date(now)]);
+    }
+    return {
+      appId: row.app_id,
+      tokenId: row.token_id,
+      user: { id: row.user_id, email: row.email, language: row.language, timeZone: row.time_zone },
+    };
+  };
+}
+
+const sql = `
+  SELECT a.id AS app_id, t.id AS token_id, t.last_used_at, u.id AS user_id, u.email, u.language, u.time_zone
+  FROM apps a
+  LEFT JOIN (tokens t JOIN users u ON u.id = t.user_id)
+    ON t.app_id = a.id AND t.hash = $2 AND t.last_used_at > $3
+  WHERE a.key = $1 AND a.revoked_at IS NULL`;
+
+const touchSql = 'UPDATE tokens SET last_used_at = greatest(last_used_at, $2) WHERE id = $1';
+
+/** 401, which says how one may sign in, as RFC 9110 asks. */
+export function unauthorized(code: 'invalid_app_key' | 'invalid_auth_token' | 'invalid_credentials'): Problem {
+  return new Problem(code, { headers: { 'WWW-Authenticate': 'Bearer' } });
+}

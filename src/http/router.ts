@@ -1,0 +1,128 @@
+/** Express from a list of routes. The order in which a request is judged is the contract's (§6). */
+import { Router, type NextFunction, type Request, type Response } from 'express';
+import { JsonLiteral } from '../platform/fields.js';
+import type { Authenticate, Credentials } from './authenticate.js';
+import { contextOf } from './context.js';
+import { allowOrigins, answerPreflight } from './cors.js';
+import { languageOf } from './languages/index.js';
+import type { Limit } from './limits.js';
+import { judgeParams } from './params/judge.js';
+import { readBody, readParams } from './params/read.js';
+import type { ParamTree } from './params/tree.js';
+import { invalidParams, notFound, Problem } from './problem.js';
+import type { Answer, AppCaller, Call, PathParams, Route, UserCaller } from './route.js';
+import type { Transport } from './transport.js';
+
+export type RouterTools = {
+  transportOf: (request: Request) => Transport;
+  authenticate: Authenticate;
+  /** For each token, or for each address where there is none. */
+  limit: Limit;
+};
+
+/** A router for all that is below `/api`. */
+export function createRouter(routes: readonly Route[], tools: RouterTools): Router {
+  const router = Router({ caseSensitive: true });
+  router.use(allowOrigins, (request, response, next) => {
+    // Every answer may name what only the caller may see.
+    response.set('Cache-Control', 'no-store');
+    contextOf(request).route = '/api/*';
+    next(tools.transportOf(request).ssl ? undefined : new Problem('ssl_required'));
+  });
+  for (const [path, methods] of byPath(routes)) router.all(path, ...handlers(path, methods, tools));
+  return router.use((_request, _response, next) => {
+    next(notFound());
+  });
+}
+
+type Methods = ReadonlyMap<string, Route>;
+
+function byPath(routes: readonly Route[]): Map<string, Map<string, Route>> {
+  const paths = new Map<string, Map<string, Route>>();
+  for (const route of routes) {
+    const methods = paths.get(route.path) ?? new Map<string, Route>();
+    for (const method of methodsOf(route)) methods.set(method, route);
+    paths.set(route.path, methods);
+  }
+  return paths;
+}
+
+function methodsOf({ method }: Route): string[] {
+  if (method === 'get') return ['GET', 'HEAD'];
+  return method === 'put' ? ['PUT', 'PATCH'] : [method.toUpperCase()];
+}
+
+function handlers(path: string, methods: Methods, tools: RouterTools) {
+  const allow = [...methods.keys(), 'OPTIONS'].join(', ');
+  return [
+    (request: Request, response: Response, next: NextFunction) => {
+      contextOf(request).route = `/api${path}`;
+      if (request.method === 'OPTIONS') answerPreflight(response, allow);
+      else if (methods.has(request.method)) next();
+      else next(new Problem('method_not_allowed', { headers: { Allow: allow } }));
+    },
+    readBody,
+    async (request: Request, response: Response) => {
+      const route = methods.get(request.method);
+      if (!route) throw notFound();
+      const answer = await run(route, request, response, tools);
+      response.status(route.success).set(answer.headers ?? {});
+      if (answer.body === undefined) response.end();
+      else response.json(answer.body);
+    },
+  ];
+}
+
+async function run(route: Route, request: Request, response: Response, tools: RouterTools): Promise<Answer> {
+  const tree = await readParams(request);
+  const { address } = tools.transportOf(request);
+  const caller = await admit(route, credentialsOf(request, tree), address, response, tools);
+  if ('user' in caller) contextOf(request).language = languageOf(caller.user.language);
+
+  // The route's own types say that its handler gets what it needs; the list of routes has forgotten them.
+  const path = request.params as PathParams;
+  const whose = { caller: caller as UserCaller, path };
+  const located = await route.locate?.(whose);
+  if (route.locate && located === undefined) throw notFound();
+
+  const { problems, params, sound } = judgeParams(route.params, tree);
+  const call: Call<'token', unknown, unknown> = { ...whose, located, params, address };
+  if (route.judge) problems.push(...(await route.judge({ ...call, params: sound })));
+  if (problems.length > 0) throw invalidParams(problems);
+  return route.handle(call);
+}
+
+/** The caller, counted: a request without a valid token counts for its address, also when it is refused for that. */
+async function admit(
+  route: Route,
+  credentials: Credentials,
+  address: string,
+  response: Response,
+  { authenticate, limit }: RouterTools,
+): Promise<AppCaller | UserCaller> {
+  const count = async (key: string) => response.set(await limit.take(key));
+  try {
+    const caller = await authenticate(route.needs, credentials);
+    await count('user' in caller ? `token ${caller.tokenId}` : `address ${address}`);
+    return caller;
+  } catch (error) {
+    if (error instanceof Problem && error.code !== 'rate_limited') await count(`address ${address}`);
+    throw error;
+  }
+}
+
+function credentialsOf(request: Request, tree: ParamTree): Credentials {
+  const bearer = /^Bearer +(\S+) *$/i.exec(request.get('authorization') ?? '')?.[1];
+  return {
+    appKey: scalar(tree, 'app_key') ?? request.get('x-app-key'),
+    authToken: scalar(tree, 'auth_token') ?? bearer,
+  };
+}
+
+/** A param's text; undefined where it is absent or empty. What can not be used is no one's: a text that is never valid. */
+function scalar(tree: ParamTree, name: string): string | undefined {
+  const value = tree.get(name) ?? '';
+  if (value instanceof JsonLiteral) return value.text;
+  if (typeof value === 'string') return value === '' ? undefined : value;
+  return ' ';
+}
