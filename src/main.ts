@@ -1,0 +1,161 @@
+/** The process: settings → database → monitoring and server; closes them again on a signal. */
+import { createApp } from './app.js';
+import { firstKey } from './api/apps/firstKey.js';
+import { answerClientError } from './http/clientError.js';
+import { addressPolicy } from './monitoring/addressPolicy.js';
+import { startMonitoringThread } from './monitoring/thread.js';
+import { systemClock } from './platform/clock.js';
+import { isAway } from './platform/database/away.js';
+import { connect, type Database } from './platform/database/database.js';
+import { startEmbedded } from './platform/database/embedded/embedded.js';
+import { migrate } from './platform/database/migrations.js';
+import { openPrisma } from './platform/database/prisma.js';
+import { listen } from './platform/listen.js';
+import { createLogger, loggedError, type Logger } from './platform/logger.js';
+import { readSettings, type Settings } from './platform/settings.js';
+import { loadCertificate } from './platform/tls.js';
+import { wait } from './platform/wait.js';
+
+/** Milliseconds that requests and checks in flight get at a stop (contract §5). */
+const patience = 10_000;
+/** Milliseconds between two tries to reach a database that is not there yet. */
+const retryAfter = 1000;
+/** Milliseconds in which the database must answer for the process to count as ready. */
+const answerWithin = 2000;
+
+/** Milliseconds after which a stop that does not come to its end is cut off. */
+const cutOff = 30_000;
+
+/** What was opened, to be closed in the opposite order. */
+type Closing = (() => Promise<unknown>)[];
+
+/** Starts the service. `stopping` aborts where it is to stop before it is ready. */
+async function start(settings: Settings, log: Logger, closing: Closing, stopping: AbortSignal): Promise<void> {
+  const { host, port, dataDir, dataDirIsDefault, tls } = settings;
+  const certificate = tls.mode === 'off' ? undefined : await loadCertificate({ tls, dataDir, host });
+  if (certificate?.note) log.info({ file: certificate.certFile }, certificate.note);
+
+  const databaseUrl = settings.databaseUrl ?? (await embedded({ dataDir, dataDirIsDefault, log }, closing));
+  const database = connect(databaseUrl, { max: 10, applicationName: 'port-monitor api' });
+  closing.push(() => database.close());
+  await reach(database, log, stopping);
+  const key = await firstKey({ database, clock: systemClock }, settings.bootstrapAppKey);
+
+  // Requests and checks end side by side: each may take its ten seconds.
+  const work: Closing = [];
+  closing.push(() => Promise.all(work.map((end) => end())));
+
+  const { allowPrivateTargets, dnsServers, retentionDays, logLevel } = settings;
+  const monitoring = startMonitoringThread({
+    data: { databaseUrl, settings: { allowPrivateTargets, dnsServers, retentionDays }, logLevel },
+    log,
+  });
+  work.push(() => monitoring.stop());
+
+  const app = createApp({
+    database,
+    prisma: openPrisma(database),
+    settings,
+    clock: systemClock,
+    log,
+    addressPolicy: addressPolicy({ allowPrivate: allowPrivateTargets }),
+    ready: () => readiness(database, monitoring.isRunning()),
+  });
+  const server = await listen({ handler: app, onClientError: answerClientError, host, port, certificate });
+  work.push(() => server.close(patience));
+
+  await monitoring.running(stopping);
+  if (key !== undefined) process.stdout.write(`A first app was made. Its app_key, shown only now:\n${key}\n`);
+  process.stdout.write(`Port Monitor is ready: ${server.url}\n`);
+}
+
+async function embedded(options: Parameters<typeof startEmbedded>[0], closing: Closing): Promise<string> {
+  const { url, stop } = await startEmbedded(options);
+  closing.push(stop);
+  return url;
+}
+
+/** Brings the schema up to date, waiting for a database that is away as for one that goes away later. */
+async function reach(database: Database, log: Logger, stopping: AbortSignal): Promise<void> {
+  for (let tries = 1; !stopping.aborted; tries += 1) {
+    try {
+      await migrate(database, log);
+      return;
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      if (tries % 60 === 1) log.warn({ err: error }, 'the database does not answer: waiting for it');
+      await wait(retryAfter, stopping);
+    }
+  }
+  throw new Error('stopped before the database answered');
+}
+
+async function readiness(
+  database: Database,
+  monitoring: boolean,
+): Promise<{ ok: boolean; checks: Record<string, boolean> }> {
+  const answered = new AbortController();
+  const asked = database.query('SELECT 1').then(
+    () => true,
+    () => false,
+  );
+  const answers = await Promise.race([asked, wait(answerWithin, answered.signal).then(() => false)]);
+  answered.abort();
+  return { ok: answers && monitoring, checks: { database: answers, monitoring } };
+}
+
+async function close(closing: Closing, log: Logger): Promise<void> {
+  for (const end of closing.splice(0).reverse()) {
+    await end().catch((error: unknown) => {
+      log.error({ err: error }, 'could not close everything');
+    });
+  }
+}
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings();
+  } catch (error) {
+    return exitWith(error);
+  }
+}
+
+/** Ends the process with the one line that says why it can not run. */
+function exitWith(error: unknown): never {
+  const { message } = loggedError(error instanceof Error ? error : new Error(String(error)));
+  process.stderr.write(`${message.split('\n')[0] ?? ''}\n`);
+  process.exit(1);
+}
+
+const settings = settingsOrExit();
+const log = createLogger({ level: settings.logLevel });
+const closing: Closing = [];
+const stopping = new AbortController();
+
+async function stop(code: number): Promise<never> {
+  // Asked twice: somebody does not want to wait.
+  if (stopping.signal.aborted) process.exit(1);
+  stopping.abort();
+  setTimeout(() => process.exit(1), cutOff).unref();
+  await started.catch(() => undefined);
+  await close(closing, log);
+  process.exit(code);
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    log.info({ signal }, 'stopping');
+    void stop(0);
+  });
+}
+process.on('uncaughtException', (error) => {
+  log.fatal({ err: error }, 'a fault that nothing handled: stopping');
+  void stop(1);
+});
+
+const started = start(settings, log, closing, stopping.signal);
+await started.catch(async (error: unknown) => {
+  if (stopping.signal.aborted) return;
+  await close(closing, log);
+  exitWith(error);
+});

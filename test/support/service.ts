@@ -1,0 +1,113 @@
+/** The service as an operator runs it: a process of its own, reached over HTTPS. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Agent, fetch } from 'undici';
+
+const appKey = 'test-key-of-the-service';
+
+export type Answer<Body = Record<string, never>> = { status: number; body: Body };
+
+export type Service = {
+  url: string;
+  pid: number;
+  /** Lines of the log so far, parsed. */
+  log: Record<string, unknown>[];
+  /** What it printed on standard output. */
+  output: string[];
+  /** A request below `/api`, with the app's key; params as JSON. */
+  api<Body>(method: string, path: string, options?: { token?: string; params?: object }): Promise<Answer<Body>>;
+  /** Any request, by path. */
+  get<Body>(path: string): Promise<Answer<Body>>;
+  /** SIGTERM; resolves to the exit code. */
+  stop(): Promise<number | null>;
+  /** SIGKILL: the process has no moment to clean up. */
+  kill(): Promise<void>;
+};
+
+/** Starts `dist/main.js` and waits until it is ready. It ends with `stop` or `kill`; the data folder is the caller's. */
+export async function startService(env: Record<string, string>): Promise<Service> {
+  const child = spawn(process.execPath, ['dist/main.js'], {
+    env: { ...process.env, PORT: '0', BOOTSTRAP_APP_KEY: appKey, RATE_LIMIT_PER_MINUTE: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // A test that fails half-way leaves no service behind.
+  process.once('exit', () => child.kill('SIGKILL'));
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const log: Record<string, unknown>[] = [];
+  const output: string[] = [];
+  const raw: string[] = [];
+  createInterface(child.stderr).on('line', (line) => {
+    raw.push(line);
+    if (line.startsWith('{')) log.push(JSON.parse(line) as Record<string, unknown>);
+  });
+  const lines = createInterface(child.stdout);
+  const ready = new Promise<string>((resolve, reject) => {
+    lines.on('line', (line) => {
+      output.push(line);
+      const url = /is ready: (\S+)$/.exec(line)?.[1];
+      if (url) resolve(url);
+    });
+    void exited.then(([code]) => {
+      reject(new Error(`the service exited with ${code} before it was ready:\n${raw.join('\n')}`));
+    });
+  });
+  const url = await ready;
+  const agent = await agentFor(url, env['DATA_DIR'] ?? '');
+
+  async function request<Body>(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    params?: object,
+  ): Promise<Answer<Body>> {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: { ...headers, ...(params ? { 'Content-Type': 'application/json' } : {}) },
+      body: params ? JSON.stringify(params) : null,
+      dispatcher: agent,
+    });
+    const text = await response.text();
+    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Body };
+  }
+
+  return {
+    url,
+    pid: child.pid ?? 0,
+    log,
+    output,
+    api: (method, path, { token, params } = {}) =>
+      request(
+        method,
+        `/api${path}`,
+        { 'X-App-Key': appKey, ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+        params,
+      ),
+    get: (path) => request('GET', path, {}),
+    stop: () => end(child, exited, agent, 'SIGTERM'),
+    kill: async () => {
+      await end(child, exited, agent, 'SIGKILL');
+    },
+  };
+}
+
+/** A folder for a service's data, that PostgreSQL's user may enter when tests run as root. */
+export async function dataFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'port-monitor-data-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+async function agentFor(url: string, dataDir: string): Promise<Agent> {
+  if (url.startsWith('http:')) return new Agent();
+  return new Agent({ connect: { ca: await readFile(join(dataDir, 'tls/cert.pem'), 'utf8') } });
+}
+
+async function end(child: ChildProcess, exited: Promise<[number | null]>, agent: Agent, signal: NodeJS.Signals) {
+  if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+  const [code] = await exited;
+  await agent.destroy();
+  return code;
+}
