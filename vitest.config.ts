@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/postgres.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Two cores: more files at once would only make the tests that measure lateness wait for each other.
+    // Two cores are what the smallest machines have.
     maxWorkers: 2,
   },
 });

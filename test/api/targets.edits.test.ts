@@ -72,23 +72,32 @@ describe('an edit', () => {
 
   it('tells the monitoring thread, as do creation and removal, and a new name does not', async () => {
     const client = await api.database.pool.connect();
-    const heard: string[] = [];
-    client.on('notification', ({ channel }) => heard.push(channel));
+    let heard = 0;
+    let fence: () => void = () => undefined;
+    client.on('notification', ({ channel }) => {
+      if (channel === 'fence') fence();
+      else heard += 1;
+    });
     await client.query('LISTEN targets_changed');
-    const news = async (change: Promise<unknown>) => {
-      heard.length = 0;
-      await change;
-      await client.query('SELECT 1');
-      return heard.length;
+    await client.query('LISTEN fence');
+    // They arrive in the order of their commits: after the fence, all of before has.
+    const news = async (change: () => Promise<unknown>) => {
+      const before = heard;
+      await change();
+      const reached = new Promise<void>((resolve) => (fence = resolve));
+      await api.database.query('NOTIFY fence');
+      await reached;
+      return heard - before;
     };
     try {
       const place = await makeGroup(ann);
-      expect(await news(makeUrl(ann, place))).toBe(1);
-      const id = await makeUrl(ann, group);
-      expect(await news(put(id, { name: 'Other' }))).toBe(0);
-      expect(await news(put(id, { url: 'https://example.net/' }))).toBe(1);
-      expect(await news(ann('DELETE', `/api/groups/${group}/target/urls/${id}`))).toBe(1);
-      expect(await news(ann('DELETE', `/api/groups/${place}`))).toBe(1);
+      expect(await news(() => makeUrl(ann, place))).toBe(1);
+      let id = 0;
+      expect(await news(async () => (id = await makeUrl(ann, group)))).toBe(1);
+      expect(await news(() => put(id, { name: 'Other' }))).toBe(0);
+      expect(await news(() => put(id, { url: 'https://example.net/' }))).toBe(1);
+      expect(await news(() => ann('DELETE', `/api/groups/${group}/target/urls/${id}`))).toBe(1);
+      expect(await news(() => ann('DELETE', `/api/groups/${place}`))).toBe(1);
     } finally {
       await client.query('UNLISTEN *');
       client.release();

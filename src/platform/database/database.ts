@@ -7,7 +7,10 @@ export type Query = <Row extends pg.QueryResultRow>(sql: string, values?: readon
 export type Database = {
   /** On any connection of the pool. */
   query: Query;
-  /** `work` in one transaction on one connection: committed when it resolves, rolled back when it throws. */
+  /**
+   * `work` in one transaction on one connection: committed when it resolves, rolled back when it throws. It may run again
+   * where the server ended it to resolve a deadlock, so it must do nothing but ask the database.
+   */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** The pool itself, for Prisma's adapter. */
   pool: pg.Pool;
@@ -64,7 +67,21 @@ function queryOn(connection: pg.Pool | pg.PoolClient): Query {
   };
 }
 
+/** Times that a transaction which lost a deadlock is tried again. */
+const retries = 3;
+
 async function inTransaction<T>(pool: pg.Pool, work: (query: Query) => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await oneTransaction(pool, work);
+    } catch (error) {
+      const lostDeadlock = error instanceof pg.DatabaseError && error.code === '40P01';
+      if (!lostDeadlock || tries === retries) throw error;
+    }
+  }
+}
+
+async function oneTransaction<T>(pool: pg.Pool, work: (query: Query) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {

@@ -18,6 +18,14 @@ const failure = (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
+function gate(): { open: () => void; opened: Promise<void> } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}
+
 describe('a database', () => {
   test('gives int8 as numbers and timestamps as dates', async () => {
     const [row] = await db.database.query(
@@ -39,6 +47,25 @@ describe('a database', () => {
     );
     expect(error).toEqual(new Error('no'));
     expect(await db.database.query('SELECT n FROM kept')).toEqual([{ n: 1 }]);
+  });
+
+  test('tries a transaction again that lost a deadlock', async () => {
+    await db.database.query('CREATE TABLE rings (id int PRIMARY KEY, n int)');
+    await db.database.query('INSERT INTO rings VALUES (1, 0), (2, 0)');
+    let tries = 0;
+    // Each holds one row before either asks for the other's.
+    const held = [gate(), gate()];
+    const raise = (first: number, second: number, mine: 0 | 1) =>
+      db.database.transaction(async (query) => {
+        tries += 1;
+        await query('UPDATE rings SET n = n + 1 WHERE id = $1', [first]);
+        held[mine]?.open();
+        await held[1 - mine]?.opened;
+        await query('UPDATE rings SET n = n + 1 WHERE id = $1', [second]);
+      });
+    await Promise.all([raise(1, 2, 0), raise(2, 1, 1)]);
+    expect(tries).toBe(3);
+    expect(await db.database.query('SELECT n FROM rings')).toEqual([{ n: 2 }, { n: 2 }]);
   });
 
   test('survives connections that the server closes, idle ones and lent ones', async () => {
