@@ -49,19 +49,27 @@ export function wholeSecond(at: Date): Date {
   return new Date(Math.floor(at.getTime() / 1000) * 1000);
 }
 
+/** A range of whole seconds, as it is printed, and the instant until which facts belong to it. */
+export type ResolvedRange = {
+  range: TimeRange;
+  /** The range's end or, where that is now, now to the millisecond: what has just happened is not kept for later. */
+  until: Date;
+};
+
 /**
- * The range that `params` mean at `now` to somebody in `timeZone`: of whole seconds, as it is printed, and never
- * reaching beyond now. A range that would begin after its end, or in the future, is a problem.
+ * The range that `params` mean at `now` to somebody in `timeZone`, never reaching beyond now. One that would begin after
+ * its end, or in the future, is a problem.
  */
 export function resolveRange(
   params: DateRangeParams,
   { now, timeZone }: { now: Date; timeZone: string },
-): { range: TimeRange } | { problem: ParamProblem } {
+): ResolvedRange | { problem: ParamProblem } {
   const latest = wholeSecond(now);
   const from = params.from && wholeSecond(firstInstant(params.from, timeZone));
-  const end = params.to ? wholeSecond(endOf(params.to, timeZone)) : latest;
-  const range = { from: from ?? dayOf(params.to, latest, timeZone), to: end < latest ? end : latest };
-  if (range.from <= range.to && !areReversed(params, timeZone)) return { range };
+  const end = params.to && wholeSecond(endOf(params.to, timeZone));
+  const isPast = end !== undefined && end <= latest;
+  const range = { from: from ?? dayOf(params.to, latest, timeZone), to: isPast ? end : latest };
+  if (range.from <= range.to && !areReversed(params, timeZone)) return { range, until: isPast ? end : now };
   return { problem: { param: 'date_range[from]', code: 'out_of_range', message: 'range_order' } };
 }
 

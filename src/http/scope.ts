@@ -1,19 +1,16 @@
 /** What events and reports have in common: which monitors are asked about, and which time (contract §2, R). */
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
-import type { TimeRange } from '../platform/time.js';
-import { dateRangeParams, resolveRange, type DateRangeParams } from './dateRange.js';
+import { dateRangeParams, resolveRange, type DateRangeParams, type ResolvedRange } from './dateRange.js';
 import { invalidParams, type ParamProblem } from './problem.js';
 import type { UserCaller } from './route.js';
 import { judgeTargetIds, rowIds, targetIds } from './targetIds.js';
 
 /** A user's monitors and a time to look at. */
-export type Scope = {
+export type Scope = ResolvedRange & {
   userId: number;
   /** Undefined: all of the user's. */
   targetIds: readonly number[] | undefined;
-  /** Of whole seconds, not beyond `now`. */
-  range: TimeRange;
   now: Date;
 };
 
@@ -46,8 +43,7 @@ export function scopeReader({ database, clock }: { database: Pick<Database, 'que
       const now = new Date(clock.now());
       const resolved = resolve(call, now);
       if ('problem' in resolved) throw invalidParams([resolved.problem]);
-      const { range } = resolved;
-      return { userId: call.caller.user.id, targetIds: rowIds(call.params.target_ids), range, now };
+      return { userId: call.caller.user.id, targetIds: rowIds(call.params.target_ids), ...resolved, now };
     },
   };
 }

@@ -99,6 +99,14 @@ describe('which events', () => {
     expect(ids(found)).toEqual([second, first]);
   });
 
+  test('one that has just started is there at once, in a range that ends now', async () => {
+    const target = await ledger.monitor();
+    const [just] = await ledger.statuses(target, [['up', '2026-01-31T12:00:00.700Z']]);
+    expect((await list()).events).toMatchObject([{ id: just, duration_seconds: 0 }]);
+    expect(ids(await list({ 'date_range[to]': '2026-01-31T12:00:01Z' }))).toEqual([just]);
+    expect(ids(await list({ 'date_range[to]': '2026-01-31T12:00:00Z' }))).toEqual([]);
+  });
+
   test('an empty range has none', async () => {
     const target = await ledger.monitor();
     await ledger.statuses(target, [['up', '2026-01-30T10:00Z']]);

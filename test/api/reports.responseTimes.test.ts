@@ -85,6 +85,13 @@ test('an empty range has no checks', async () => {
   expect(await report(between('2026-01-30T11:00Z', '2026-01-30T11:00Z'))).toMatchObject([{ checks: 0, series: [] }]);
 });
 
+test('a check that has just been made is counted at once, in the bucket of its own minute', async () => {
+  const target = await ledger.monitor();
+  await ledger.checks(target, [{ at: '2026-01-31T12:00:00.100Z', us: 5000 }]);
+  const [row] = await report({ 'date_range[from]': '2026-01-31T11:59:00Z' });
+  expect(row).toMatchObject({ checks: 1, median: 5, series: [{ at: '2026-01-31T12:00:00+00:00', checks: 1 }] });
+});
+
 describe('percentiles', () => {
   test.each([1, 2, 3, 19, 20, 21, 99, 100, 101, 250])('of %i checks are those of nearest rank', async (count) => {
     const random = seeded(count);

@@ -95,6 +95,16 @@ test('without a range it is about today so far', async () => {
   expect(uptimes).toMatchObject([{ up_seconds: 63_900, uptime: 100 }]);
 });
 
+test('what has just happened is counted at once, its time with the next second', async () => {
+  const target = await ledger.monitor();
+  await ledger.statuses(target, [['down', '2026-01-31T12:00:00.700Z']]);
+  await ledger.checks(target, [{ at: '2026-01-31T12:00:00.700Z', outcome: 'down' }]);
+  const counted = { checks: 1, failed_checks: 1, outages: 1 };
+  expect((await report()).uptimes).toMatchObject([{ ...counted, down_seconds: 0, unknown_seconds: 43_200 }]);
+  clock.advance(1000);
+  expect((await report()).uptimes).toMatchObject([{ ...counted, down_seconds: 1, unknown_seconds: 43_200 }]);
+});
+
 describe('time', () => {
   test('before the first event is unknown', async () => {
     const target = await ledger.monitor({ createdAt: '2026-01-30T10:10Z' });

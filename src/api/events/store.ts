@@ -18,19 +18,22 @@ export type EventRow = {
 /** Where a page ends: events older than this one follow. */
 export type Position = { startedAt: Date; id: number };
 
-export type EventQuery = Pick<Scope, 'userId' | 'targetIds' | 'range'> & { after: Position | undefined; limit: number };
+export type EventQuery = Pick<Scope, 'userId' | 'targetIds' | 'range' | 'until'> & {
+  after: Position | undefined;
+  limit: number;
+};
 
 export type EventStore = ReturnType<typeof eventStore>;
 
 export function eventStore({ query }: Pick<Database, 'query'>) {
   return {
     /** Events that started in the range, newest first. */
-    list({ userId, targetIds, range, after, limit }: EventQuery): Promise<EventRow[]> {
+    list({ userId, targetIds, range, until, after, limit }: EventQuery): Promise<EventRow[]> {
       return query<EventRow>(listSql, [
         userId,
         targetIds ?? null,
         range.from.getTime() / 1000,
-        range.to.getTime() / 1000,
+        until.getTime() / 1000,
         after?.startedAt.toISOString() ?? null,
         after?.id ?? null,
         limit,

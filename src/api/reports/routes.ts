@@ -59,8 +59,9 @@ export function reportRoutes({ database, clock }: { database: Database; clock: C
       const { timeZone } = call.caller.user;
       const scope = scopes.read(call);
       const size = call.params.interval ?? chooseSize(scope.range, timeZone);
+      const counted = { from: scope.range.from, to: scope.until };
       const edgesFor = (rows: readonly ResponseTimesRow[]) =>
-        rows.length === 0 ? [] : edgesSince(earliest(rows), scope.range, size, timeZone);
+        rows.length === 0 ? [] : edgesSince(earliest(rows), counted, size, timeZone);
       const body: z.infer<typeof responseTimesAnswer> = {
         date_range: presentRange(scope.range, timeZone),
         response_times: presentResponseTimes(await store.responseTimes(scope, edgesFor), timeZone),

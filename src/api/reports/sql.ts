@@ -1,14 +1,16 @@
 /**
- * The statements of reports. All take the user's id as $1, ids of monitors or null as $2, and the range as seconds since
- * the epoch in $3 and $4.
+ * The statements of reports. All take the user's id as $1, ids of monitors or null as $2, and the range in $3 and $4.
+ * Times are seconds since the epoch.
  */
 
 const chosen = `t.user_id = $1 AND ($2::int[] IS NULL OR t.id = ANY ($2))`;
 
 /**
- * $5: now. Every instant is cut to its second before anything is counted, so the parts are whole seconds that add up to
- * the range, and agree with the events that clients see. What gaps cover is unknown whatever the events say, and so is
- * the time since a monitor's last check, once the next one is overdue (contract §6, Time that is known).
+ * $5: until when events and checks are counted, which is within the second after the range's end; $6: now.
+ *
+ * Every instant is cut to its second before time is counted, so the parts are whole seconds that add up to the range,
+ * and agree with the events that clients see. What gaps cover is unknown whatever the events say, and so is the time
+ * since a monitor's last check, once the next one is overdue (contract §6, Time that is known).
  */
 export const uptimesSql = `
   WITH chosen AS (
@@ -19,13 +21,13 @@ export const uptimesSql = `
     UNION ALL
     SELECT t.id, s.known_until, 'infinity' FROM chosen t JOIN standings s ON s.target_id = t.id
     WHERE s.known_until < to_timestamp($4)
-      AND to_timestamp($5) > s.known_until + worst_case(t.timeout, t.retries_per_check) + INTERVAL '5 seconds'
+      AND to_timestamp($6) > s.known_until + worst_case(t.timeout, t.retries_per_check) + INTERVAL '5 seconds'
   ), unknown AS (
     SELECT target_id, range_agg(${clipped('started_at', 'ended_at')}) AS parts FROM unseen GROUP BY target_id
   ), statuses AS (
     SELECT e.target_id, e.type, e.started_at, coalesce(e.ended_at, 'infinity') AS ended_at
     FROM chosen t JOIN events e ON e.target_id = t.id
-    WHERE e.started_at < to_timestamp($4) AND coalesce(e.ended_at, 'infinity') >= greatest(to_timestamp($3), e.started_at)
+    WHERE e.started_at < to_timestamp($5) AND coalesce(e.ended_at, 'infinity') >= greatest(to_timestamp($3), e.started_at)
   ), known AS (
     SELECT target_id,
       range_agg(${clipped('started_at', 'ended_at')}) FILTER (WHERE type = 'up') AS up,
@@ -33,7 +35,7 @@ export const uptimesSql = `
       count(*) FILTER (WHERE type = 'down' AND (
         started_at >= to_timestamp($3) OR date_trunc('second', ended_at) > to_timestamp($3)
       )) AS outages
-    FROM statuses WHERE to_timestamp($3) < to_timestamp($4) GROUP BY target_id
+    FROM statuses WHERE to_timestamp($3) < to_timestamp($5) GROUP BY target_id
   ), parts AS MATERIALIZED (
     SELECT t.id, t.name, coalesce(k.outages, 0) AS outages,
       coalesce(k.up, '{}') - coalesce(k.down, '{}') - coalesce(u.parts, '{}') AS up,
@@ -44,7 +46,7 @@ export const uptimesSql = `
   ), counted AS (
     SELECT c.target_id, count(*) AS checks, count(*) FILTER (WHERE c.outcome = 'down') AS failed
     FROM chosen t JOIN check_results c ON c.target_id = t.id
-    WHERE c.started_at >= to_timestamp($3) AND c.started_at < to_timestamp($4) AND c.outcome <> 'unchecked'
+    WHERE c.started_at >= to_timestamp($3) AND c.started_at < to_timestamp($5) AND c.outcome <> 'unchecked'
     GROUP BY c.target_id
   )
   SELECT s.id AS target_id, s.name AS target_name, s.up_seconds, s.down_seconds,

@@ -43,7 +43,8 @@ export function reportStore(database: Pick<Database, 'query' | 'transaction'>) {
   return {
     /** How the range was spent, for each monitor by id. */
     uptimes(scope: Scope): Promise<UptimeRow[]> {
-      return database.query<UptimeRow>(uptimesSql, [...valuesOf(scope), scope.now.getTime() / 1000]);
+      const { range, until, now } = scope;
+      return database.query<UptimeRow>(uptimesSql, [...valuesOf(scope, range.to), secondsOf(until), secondsOf(now)]);
     },
 
     /**
@@ -53,17 +54,22 @@ export function reportStore(database: Pick<Database, 'query' | 'transaction'>) {
     responseTimes(scope: Scope, edgesFor: (rows: readonly ResponseTimesRow[]) => readonly Date[]) {
       return database.transaction(async (query) => {
         await query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-        const rows = await query<ResponseTimesRow>(responseTimesSql, valuesOf(scope));
+        const values = valuesOf(scope, scope.until);
+        const rows = await query<ResponseTimesRow>(responseTimesSql, values);
         const edges = edgesFor(rows);
         const times = edges.map((edge) => edge.toISOString());
-        const buckets = times.length > 0 ? await query<BucketRow>(seriesSql, [...valuesOf(scope), times]) : [];
+        const buckets = times.length > 0 ? await query<BucketRow>(seriesSql, [...values, times]) : [];
         return { rows, edges, buckets };
       });
     },
   };
 }
 
+function valuesOf({ userId, targetIds, range }: Scope, end: Date): unknown[] {
+  return [userId, targetIds ?? null, secondsOf(range.from), secondsOf(end)];
+}
+
 // Seconds rather than dates: a range may begin in the year 1, where texts of timestamps differ.
-function valuesOf({ userId, targetIds, range }: Scope): unknown[] {
-  return [userId, targetIds ?? null, range.from.getTime() / 1000, range.to.getTime() / 1000];
+function secondsOf(at: Date): number {
+  return at.getTime() / 1000;
 }
