@@ -3,7 +3,7 @@ import { createApp } from './app.js';
 import { firstKey } from './api/apps/firstKey.js';
 import { answerClientError } from './http/clientError.js';
 import { addressPolicy } from './monitoring/addressPolicy.js';
-import { startMonitoringThread } from './monitoring/thread.js';
+import { monitoringThread } from './monitoring/thread.js';
 import { systemClock } from './platform/clock.js';
 import { isAway } from './platform/database/away.js';
 import { connect, type Database } from './platform/database/database.js';
@@ -26,6 +26,9 @@ const answerWithin = 2000;
 /** Milliseconds after which a stop that does not come to its end is cut off. */
 const cutOff = 30_000;
 
+/** Milliseconds in which a second signal is the first one again. */
+const sameSignal = 1000;
+
 /** What was opened, to be closed in the opposite order. */
 type Closing = (() => Promise<unknown>)[];
 
@@ -46,12 +49,10 @@ async function start(settings: Settings, log: Logger, closing: Closing, stopping
   closing.push(() => Promise.all(work.map((end) => end())));
 
   const { allowPrivateTargets, dnsServers, retentionDays, logLevel } = settings;
-  const monitoring = startMonitoringThread({
+  const monitoring = monitoringThread({
     data: { databaseUrl, settings: { allowPrivateTargets, dnsServers, retentionDays }, logLevel },
     log,
   });
-  work.push(() => monitoring.stop());
-
   const app = createApp({
     database,
     prisma: openPrisma(database),
@@ -64,7 +65,9 @@ async function start(settings: Settings, log: Logger, closing: Closing, stopping
   const server = await listen({ handler: app, onClientError: answerClientError, host, port, certificate });
   work.push(() => server.close(patience));
 
-  await monitoring.running(stopping);
+  // Only now: a process that can not have its port must not begin checks.
+  work.push(() => monitoring.stop());
+  await monitoring.start(stopping);
   if (key !== undefined) process.stdout.write(`A first app was made. Its app_key, shown only now:\n${key}\n`);
   process.stdout.write(`Port Monitor is ready: ${server.url}\n`);
 }
@@ -142,8 +145,12 @@ async function stop(code: number): Promise<never> {
   process.exit(code);
 }
 
+let firstSignal: number | undefined;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
+    // Ctrl-C comes twice under npm: from the terminal, and passed on by npm.
+    firstSignal ??= performance.now();
+    if (stopping.signal.aborted && performance.now() - firstSignal < sameSignal) return;
     log.info({ signal }, 'stopping');
     void stop(0);
   });

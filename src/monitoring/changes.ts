@@ -5,6 +5,9 @@ import type { Logger } from '../platform/logger.js';
 /** What stores of clients' resources notify: `pg_notify('targets_changed', '')`. */
 const channel = 'targets_changed';
 
+/** A connection that only listens learns of its end by keepalive alone. In milliseconds. */
+const patience = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, connectionTimeoutMillis: 5000 };
+
 /** Milliseconds between two tries to listen again. */
 const retryAfter = 1000;
 
@@ -28,7 +31,7 @@ export function listenForChanges({ url, log, onChange }: { url: string; log: Log
   }
 
   async function listen(): Promise<void> {
-    const current = new pg.Client({ connectionString: url, application_name: 'port-monitor listen', keepAlive: true });
+    const current = new pg.Client({ connectionString: url, application_name: 'port-monitor listen', ...patience });
     client = current;
     current.on('error', (error) => {
       log.debug({ err: error }, 'lost the connection that listens for changes');

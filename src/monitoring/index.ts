@@ -6,6 +6,7 @@ import type { Database } from '../platform/database/database.js';
 import type { Logger } from '../platform/logger.js';
 import { listenForChanges } from './changes.js';
 import type { DueCheck } from './due.js';
+import { wait } from '../platform/wait.js';
 import { openIcmp } from './icmp/icmp.js';
 import { addressPolicy } from './addressPolicy.js';
 import { openNetwork } from './network.js';
@@ -47,7 +48,7 @@ export type MonitoringParts = {
 /** Checks that one process has in hand at once. */
 const ceiling = 2000;
 /** Milliseconds that checks in flight get at a stop, and then their writes: 10 s in all (contract §5). */
-const patience = { checks: 8000, writes: 1500 };
+const patience = { checks: 8000, writes: 1000, leave: 700 };
 const dayMs = 86_400_000;
 
 /** Starts monitoring: resolves when today's partitions are there and the first beat was tried. */
@@ -87,10 +88,16 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
     }
   }
 
+  // node-cron would print what it has to say, such as that a beat was left out while one still ran.
+  const said = (message: unknown) => {
+    log.debug(message instanceof Error ? { err: message } : { cron: String(message) });
+  };
+  const cronLog = { info: said, warn: said, error: said, debug: said };
+
   await turnDays();
   await scheduler.tick();
-  const beat = cron.schedule('* * * * * *', () => scheduler.tick(), { noOverlap: true });
-  const hourly = cron.schedule('23 7 * * * *', turnDays, { noOverlap: true });
+  const beat = cron.schedule('* * * * * *', () => scheduler.tick(), { noOverlap: true, logger: cronLog });
+  const hourly = cron.schedule('23 7 * * * *', turnDays, { noOverlap: true, logger: cronLog });
   const changes = listenForChanges({
     url: databaseUrl,
     log,
@@ -107,11 +114,12 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
     async stop() {
       await beat.stop();
       await hourly.stop();
-      await Promise.all([scheduler.stop(), changes.close()]);
-      const unfinished = await runner.stop(patience.checks);
+      // A database that has gone silent holds nothing of this up.
+      const settled = Promise.all([scheduler.stop(), changes.close()]);
+      const unrun = await runner.stop(patience.checks);
       await recorder.close(patience.writes);
-      await store.release(unfinished).catch(() => undefined);
-      await store.leave().catch(() => undefined);
+      const left = settled.then(() => store.leave(unrun, clock.now())).catch(() => undefined);
+      await Promise.race([left, wait(patience.leave)]);
       standstill.stop();
       icmp.close();
       network.close();

@@ -64,11 +64,12 @@ export function createRecorder({ store, ensurePartitions, clock, log, bound = 10
       writing = batch;
       try {
         await write(batch);
-        if (away) log.info({ waiting: waiting.length }, 'the database is back: writing the results that were kept');
+        if (away)
+          log.info({ waiting: waiting.length }, 'the database takes results again: writing those that were kept');
         away = false;
       } catch (error) {
         waiting.unshift(...batch);
-        if (!away) log.warn({ err: error }, 'the database is away: results are kept until it is back');
+        if (!away) log.warn({ err: error }, 'the database takes no results: they are kept until it does');
         away = true;
         return;
       } finally {
@@ -84,7 +85,7 @@ export function createRecorder({ store, ensurePartitions, clock, log, bound = 10
       const written = await store.record(batch, clock.now());
       for (const { due, verdict } of written) if (verdict.change) announce(due, verdict.change);
     } catch (error) {
-      if (isAway(error)) throw error;
+      if (!isOfOneValue(error)) throw error;
       const [only, ...others] = batch;
       if (only && others.length > 0) {
         for (const finished of batch) await write([finished]);
@@ -123,7 +124,18 @@ export function createRecorder({ store, ensurePartitions, clock, log, bound = 10
         written.abort();
         if (away) await wait(Math.min(100, end - clock.elapsed()));
       }
-      if (waiting.length > 0) log.error({ lost: waiting.length }, 'stopped before every result could be written');
+      const lost = waiting.length + writing.length;
+      if (lost > 0) log.error({ lost }, 'stopped before every result could be written');
     },
   };
+}
+
+/**
+ * Whether an error may be the fault of a single result: data and constraint exceptions (SQLSTATE classes 22 and 23), and
+ * faults of our own. Whatever else the database says, a later try of the same may succeed.
+ */
+function isOfOneValue(error: unknown): boolean {
+  if (isAway(error)) return false;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code !== 'string' || /^2[23]/.test(code);
 }

@@ -6,6 +6,9 @@ const dayMs = 86_400_000;
 /** An arbitrary number that only the makers of partitions lock. */
 const lock = 7_310_001;
 
+// Every reader and writer waits behind these statements while they wait for a report: not for long.
+const lockTimeout = `SET LOCAL lock_timeout = '5s'`;
+
 export type Partitions = {
   /** Makes the partitions that results of these instants (ms) go to, where they are not known to be there. */
   ensure(instants: readonly number[]): Promise<void>;
@@ -22,6 +25,7 @@ export function partitions(database: Database): Partitions {
     if (known.has(name)) return;
     // The lock keeps two processes from making the same one at once, which IF NOT EXISTS does not.
     await database.transaction(async (query) => {
+      await query(lockTimeout);
       await query('SELECT pg_advisory_xact_lock($1)', [lock]);
       await query(
         `CREATE TABLE IF NOT EXISTS ${name} PARTITION OF check_results
@@ -47,7 +51,7 @@ export function partitions(database: Database): Partitions {
       for (const { name } of rows) {
         // A report that reads it goes first; what can not be had now is dropped with the next round.
         await database.transaction(async (query) => {
-          await query(`SET LOCAL lock_timeout = '5s'`);
+          await query(lockTimeout);
           await query(`DROP TABLE IF EXISTS ${name}`);
         });
         known.delete(name);

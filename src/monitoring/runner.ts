@@ -6,6 +6,8 @@ import type { DueCheck } from './due.js';
 import { attemptOnce, type AttemptTools } from './attempt.js';
 import { verdict, type Attempt, type Verdict } from './verdict.js';
 
+/** Milliseconds ahead of its slot that a check is claimed at most; a clock set back in between must not hold it. */
+const longestWait = 5000;
 /** Milliseconds between the end of a failed attempt and the next one (contract §6). */
 const retryDelay = 1000;
 
@@ -44,7 +46,7 @@ export function createRunner({ clock, log, tools, ceiling, onVerdict, onStart }:
   async function fly(flight: Flight): Promise<void> {
     const { due, abort } = flight;
     const isOver = () => abort.signal.aborted;
-    await wait(due.slot - clock.now(), abort.signal);
+    await wait(Math.min(due.slot - clock.now(), longestWait), abort.signal);
     // Timers count whole milliseconds and may fire one too early.
     await wait(Math.min(due.slot - clock.now(), 2), abort.signal);
     if (isOver()) return;

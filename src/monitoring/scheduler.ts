@@ -30,6 +30,8 @@ const ahead = 2000;
 const claimAtOnce = 1000;
 /** Beats after which claims that nobody in this process holds are given back, should a fault have lost any. */
 const auditEvery = 30;
+/** Beats between two looks for claims of processes that are gone. */
+const takeOverEvery = 3;
 /** Milliseconds by which the system's clock must differ from what has passed to count as set back. */
 const step = 1000;
 
@@ -42,6 +44,7 @@ export function createScheduler({ store, runner, unwritten, clock, log }: Schedu
   let clockOffset = clock.now() - clock.elapsed();
   let failing = false;
   let beats = 0;
+  let full = false;
 
   /** Runs `work` after what runs already: claims of one process never overlap. */
   function inTurn(work: () => Promise<void>): Promise<void> {
@@ -63,7 +66,12 @@ export function createScheduler({ store, runner, unwritten, clock, log }: Schedu
   async function claim(): Promise<void> {
     for (;;) {
       const limit = Math.min(claimAtOnce, runner.free());
-      if (limit === 0) return;
+      if (limit === 0) {
+        if (!full) log.warn('as many checks are in flight as this process takes on: those that are due have to wait');
+        full = true;
+        return;
+      }
+      full = false;
       const now = clock.now();
       const due = await store.claim({ until: now + ahead, now, limit });
       due.forEach((check) => {
@@ -75,18 +83,20 @@ export function createScheduler({ store, runner, unwritten, clock, log }: Schedu
 
   async function beat(): Promise<void> {
     await followClock();
-    await store.beat();
+    const isNew = await store.beat();
+    // Others took this process for dead while it stood still: what it had in hand may be theirs by now.
+    if (isNew && steadySince !== undefined) await abandonUnwanted();
     if (++beats % auditEvery === 0) await audit();
     await claim();
     lastBeat = clock.elapsed();
     steadySince ??= lastBeat;
     // Where the database was away for all, the others had no chance to be seen: they get one before they count as dead.
-    if (lastBeat - steadySince > deadAfterSeconds * 1000) await takeOver();
+    if (lastBeat - steadySince > deadAfterSeconds * 1000 && beats % takeOverEvery === 0) await takeOver();
   }
 
   async function audit(): Promise<void> {
     const held = [...runner.inFlight().map(({ targetId }) => targetId), ...unwritten()];
-    const lost = await store.releaseAllBut(held);
+    const lost = await store.releaseAllBut(held, clock.now());
     if (lost > 0) log.error({ monitors: lost }, 'claims were held by no check: they are due again');
   }
 
@@ -107,12 +117,15 @@ export function createScheduler({ store, runner, unwritten, clock, log }: Schedu
     if (moved > 0) log.warn({ monitors: moved }, 'the clock was set back: checks were planned anew');
   }
 
-  async function review(): Promise<void> {
+  async function abandonUnwanted(): Promise<void> {
     const checks = runner.inFlight();
-    if (checks.length > 0) {
-      const wanted = new Set(await store.stillWanted(checks));
-      checks.filter((check) => !wanted.has(check)).forEach((check) => runner.abandon(check));
-    }
+    if (checks.length === 0) return;
+    const wanted = new Set(await store.stillWanted(checks));
+    checks.filter((check) => !wanted.has(check)).forEach((check) => runner.abandon(check));
+  }
+
+  async function review(): Promise<void> {
+    await abandonUnwanted();
     await claim();
   }
 

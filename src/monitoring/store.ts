@@ -18,7 +18,6 @@ type DueRow = {
   seconds_between_checks: number;
   timeout: number;
   retries_per_check: number;
-  slot: Date;
   revision: number;
   status: 'pending' | 'up' | 'down';
   status_since: Date;
@@ -28,13 +27,14 @@ type DueRow = {
 /** The queries of one process that runs checks, known to the others as `checker` (a UUID). */
 export function monitoringStore(database: Database, checker: string) {
   return {
-    /** Says that this process lives. */
-    async beat(): Promise<void> {
-      await database.query(
+    /** Says that this process lives. Resolves to whether it was not on the list: new, or taken for dead meanwhile. */
+    async beat(): Promise<boolean> {
+      const [row] = await database.query<{ is_new: boolean }>(
         `INSERT INTO checkers (id, seen_at) VALUES ($1, clock_timestamp())
-         ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`,
+         ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at RETURNING xmax = 0 AS is_new`,
         [checker],
       );
+      return row?.is_new ?? false;
     },
 
     /**
@@ -42,8 +42,13 @@ export function monitoringStore(database: Database, checker: string) {
      * its monitor's next check moves to its first slot after now: what was missed is skipped.
      */
     async claim({ until, now, limit }: { until: number; now: number; limit: number }): Promise<DueCheck[]> {
-      const rows = await database.query<DueRow>(claimSql, [checker, new Date(until), new Date(now), limit]);
-      return rows.map(dueCheck);
+      const values = [checker, new Date(until), new Date(now), limit];
+      const claimed = await database.query<{ target_id: number; slot: Date }>(claimSql, values);
+      if (claimed.length === 0) return [];
+      const slots = new Map(claimed.map(({ target_id, slot }) => [target_id, slot]));
+      // A statement of its own, so that settings and revision are of one moment, whatever was edited during the claim.
+      const rows = await database.query<DueRow>(claimedSql, [[...slots.keys()], checker]);
+      return rows.map((row) => dueCheck(row, slots.get(row.target_id) ?? new Date(now)));
     },
 
     /** Which of the checks in flight are still wanted: their monitors exist and were not changed since. */
@@ -56,46 +61,45 @@ export function monitoringStore(database: Database, checker: string) {
       return checks.filter(({ targetId, revision }) => revisions.get(targetId) === revision);
     },
 
-    /** Gives claimed checks back unrun: each is due at its slot again, for whoever comes first. */
-    async release(checks: readonly DueCheck[]): Promise<void> {
-      await database.query(
-        `UPDATE standings s SET claimed_by = NULL, next_check_at = least(s.next_check_at, b.slot)
-         FROM unnest($1::int[], $2::int[], $3::timestamptz[]) AS b (target_id, revision, slot)
-         WHERE s.target_id = b.target_id AND s.revision = b.revision AND s.claimed_by = $4`,
-        [
-          checks.map(({ targetId }) => targetId),
-          checks.map(({ revision }) => revision),
-          checks.map(({ slot }) => new Date(slot)),
-          checker,
-        ],
-      );
-    },
-
-    /** Gives back this process's claims but those that it still holds. Resolves to how many there were. */
-    async releaseAllBut(held: readonly number[]): Promise<number> {
+    /** Gives back this process's claims but those that it still holds, due at once. Resolves to how many there were. */
+    async releaseAllBut(held: readonly number[], now: number): Promise<number> {
       const rows = await database.query(
-        `UPDATE standings SET claimed_by = NULL WHERE claimed_by = $1 AND target_id <> ALL($2::int[]) RETURNING target_id`,
-        [checker, held],
+        `UPDATE standings SET claimed_by = NULL, next_check_at = least(next_check_at, $3)
+         WHERE claimed_by = $1 AND target_id <> ALL($2::int[]) RETURNING target_id`,
+        [checker, held, new Date(now)],
       );
       return rows.length;
     },
 
-    /** Leaves the list of processes. */
-    async leave(): Promise<void> {
-      await database.query('DELETE FROM checkers WHERE id = $1', [checker]);
+    /**
+     * Leaves the list of processes, and gives every claim back: `unrun` checks are due at their slots again, and what
+     * else is claimed (its result was lost, or its claim never heard of) at once.
+     */
+    async leave(unrun: readonly DueCheck[], now: number): Promise<void> {
+      await database.query(
+        `WITH left_list AS (DELETE FROM checkers WHERE id = $1)
+         UPDATE standings s SET claimed_by = NULL, revision = s.revision + 1,
+           next_check_at = least(s.next_check_at, coalesce(
+             (SELECT slot FROM unnest($2::int[], $3::timestamptz[]) AS b (target_id, slot)
+              WHERE b.target_id = s.target_id), $4))
+         WHERE s.claimed_by = $1`,
+        [checker, unrun.map(({ targetId }) => targetId), unrun.map(({ slot }) => new Date(slot)), new Date(now)],
+      );
     },
 
     /**
-     * Takes the claims of processes that are not seen any more: their monitors are due at once. The revision is raised,
+     * Takes the claims of processes that are not seen any more, or not listed at all: their monitors are due at once. The revision is raised,
      * so that a process which only stood still can not write what it saw then. Resolves to how many claims there were.
      */
     async takeOver(now: number): Promise<number> {
       const rows = await database.query(
-        `WITH dead AS (
-           DELETE FROM checkers WHERE seen_at < clock_timestamp() - make_interval(secs => $1) AND id <> $2 RETURNING id
+        `WITH alive AS (
+           SELECT id FROM checkers WHERE seen_at >= clock_timestamp() - make_interval(secs => $1) OR id = $2
+         ), forgotten AS (
+           DELETE FROM checkers WHERE id NOT IN (SELECT id FROM alive)
          )
          UPDATE standings SET claimed_by = NULL, revision = revision + 1, next_check_at = least(next_check_at, $3)
-         FROM dead WHERE claimed_by = dead.id
+         WHERE claimed_by IS NOT NULL AND claimed_by <> $2 AND claimed_by NOT IN (SELECT id FROM alive)
          RETURNING target_id`,
         [deadAfterSeconds, checker, new Date(now)],
       );
@@ -120,9 +124,10 @@ export function monitoringStore(database: Database, checker: string) {
      */
     async record(batch: readonly Finished[], now: number): Promise<Finished[]> {
       const write = async (query: Query) => {
-        const rows = await query<{ target_id: number }>(recordSql, recordValues(batch, now));
-        const written = new Set(rows.map((row) => row.target_id));
-        const recorded = batch.filter(({ due }) => written.has(due.targetId));
+        const rows = await query<{ target_id: number; revision: number }>(recordSql, recordValues(batch, now));
+        // By revision too: what was asked before an edit may wait beside what was asked after it.
+        const written = new Set(rows.map((row) => `${row.target_id} ${row.revision}`));
+        const recorded = batch.filter(({ due }) => written.has(`${due.targetId} ${due.revision}`));
         const changes = recorded.filter(({ verdict }) => verdict.change);
         if (changes.length > 0) await writeChanges(query, changes);
         return recorded;
@@ -144,16 +149,21 @@ const claimSql = `
   SET claimed_by = $1, next_check_at = next_slot(t.id, t.seconds_between_checks, greatest(due.slot, $3))
   FROM due JOIN targets t ON t.id = due.target_id
   WHERE s.target_id = due.target_id
-  RETURNING s.target_id, t.type, t.settings, t.seconds_between_checks, t.timeout, t.retries_per_check, due.slot,
-    s.revision, s.status, s.status_since, s.known_until`;
+  RETURNING s.target_id, due.slot`;
 
-function dueCheck(row: DueRow): DueCheck {
+const claimedSql = `
+  SELECT s.target_id, t.type, t.settings, t.seconds_between_checks, t.timeout, t.retries_per_check, s.revision, s.status,
+    s.status_since, s.known_until
+  FROM standings s JOIN targets t ON t.id = s.target_id
+  WHERE s.target_id = ANY($1::int[]) AND s.claimed_by = $2`;
+
+function dueCheck(row: DueRow, slot: Date): DueCheck {
   return {
     targetId: row.target_id,
     type: row.type,
     settings: row.settings,
     plan: { intervalSeconds: row.seconds_between_checks, timeout: row.timeout, retries: row.retries_per_check },
-    slot: row.slot.getTime(),
+    slot: slot.getTime(),
     revision: row.revision,
     standing: {
       status: row.status,
@@ -197,7 +207,7 @@ const recordSql = `
     SELECT target_id, started_at, outcome, attempts, response_time_us, reason_code, reason_detail FROM moved
     ON CONFLICT (target_id, started_at) DO NOTHING
   )
-  SELECT target_id FROM moved`;
+  SELECT target_id, revision FROM moved`;
 
 function recordValues(batch: readonly Finished[], now: number): unknown[] {
   const column = <T>(value: (finished: Finished) => T) => batch.map(value);

@@ -14,8 +14,8 @@ export type ThreadReport = { sinceBeat: number | undefined };
 export type MonitoringThread = {
   /** Whether checks are being claimed: a beat reached the database within the last seconds. */
   isRunning(): boolean;
-  /** Resolves when they are for the first time, or when `signal` aborts. */
-  running(signal: AbortSignal): Promise<void>;
+  /** Starts it; resolves when checks are claimed for the first time, or when `signal` aborts. */
+  start(signal: AbortSignal): Promise<void>;
   /** Resolves when checks in flight have ended and are written, and the thread is gone. */
   stop(): Promise<void>;
 };
@@ -27,7 +27,7 @@ const longest = 2 ** 31 - 1;
 /** Milliseconds before a thread that died is started again. */
 const restartAfter = 1000;
 
-export function startMonitoringThread({ data, log }: { data: ThreadData; log: Logger }): MonitoringThread {
+export function monitoringThread({ data, log }: { data: ThreadData; log: Logger }): MonitoringThread {
   let worker: Worker | undefined;
   let gone: Promise<void> = Promise.resolve();
   let stopping = false;
@@ -55,10 +55,12 @@ export function startMonitoringThread({ data, log }: { data: ThreadData; log: Lo
     });
   }
 
-  start();
   return {
     isRunning: () => performance.now() - lastBeat < silentAfter,
-    running: (signal) => wait(longest, AbortSignal.any([signal, firstBeat.signal])),
+    start(signal) {
+      start();
+      return wait(longest, AbortSignal.any([signal, firstBeat.signal]));
+    },
     async stop() {
       stopping = true;
       clearTimeout(restart);

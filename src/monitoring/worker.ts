@@ -4,11 +4,14 @@ import { systemClock } from '../platform/clock.js';
 import { connect } from '../platform/database/database.js';
 import { createLogger } from '../platform/logger.js';
 import { startMonitoring } from './index.js';
+import { wait } from '../platform/wait.js';
 import type { ThreadData, ThreadReport } from './thread.js';
 
 const { databaseUrl, settings, logLevel } = workerData as ThreadData;
 const log = createLogger({ level: logLevel }).child({ part: 'monitoring' });
-const database = connect(databaseUrl, { max: 4, applicationName: 'port-monitor checks' });
+/** Milliseconds: a statement of a beat or a batch that takes longer is asked to a connection that is dead. */
+const queryTimeoutMs = 10_000;
+const database = connect(databaseUrl, { max: 4, applicationName: 'port-monitor checks', queryTimeoutMs });
 const monitoring = await startMonitoring({ database, databaseUrl, settings, clock: systemClock, log });
 
 const report = setInterval(() => {
@@ -20,6 +23,7 @@ parentPort?.once('message', () => {
   clearInterval(report);
   void monitoring
     .stop()
-    .then(() => database.close())
-    .finally(() => parentPort?.close());
+    // Connections that a silent database holds open end with the thread.
+    .then(() => Promise.race([database.close(), wait(200)]))
+    .finally(() => process.exit(0));
 });

@@ -96,7 +96,7 @@ export function wholeNumber({ min, max }: { min: number; max: number }) {
       const digits = value instanceof JsonLiteral ? value.text : typeof value === 'number' ? String(value) : value;
       const number = typeof digits === 'string' && /^-?\d+$/.test(digits) ? Number(digits) : undefined;
       if (number === undefined) refuse(context, invalid('whole_number'));
-      else if (number < min || number > max)
+      else if (Object.is(number, -0) || number < min || number > max)
         refuse(context, { code: 'out_of_range', message: 'out_of_range', values: { min, max } });
       return number ?? 0;
     })

@@ -1,7 +1,7 @@
 /** The socket that clients reach: HTTPS, or plain HTTP to stand behind a proxy. */
 import http from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SettingsError } from './settings.js';
 import { wait } from './wait.js';
@@ -38,6 +38,12 @@ export async function listen(options: {
     ? https.createServer({ ...limits, cert: certificate.cert, key: certificate.key }, handler)
     : http.createServer(limits, handler);
   server.on('clientError', onClientError);
+  // Node lists no connection that has not begun a request, or not ended its TLS handshake.
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
       reject(unavailable(error, host, port));
@@ -56,9 +62,11 @@ export async function listen(options: {
         });
       });
       server.closeIdleConnections();
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
       await Promise.race([answered, wait(patience, closed.signal)]);
       closed.abort();
       server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
     },
   };
 }

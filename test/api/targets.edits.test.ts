@@ -18,12 +18,13 @@ describe('an edit', () => {
     ann('PUT', `/api/groups/${group}/target/urls/${id}`, { json: { target_url } });
 
   /** As if a check had run at the start of this minute. */
-  async function checked(id: number, seconds: number) {
+  async function checked(id: number, seconds: number, { inFlight = false } = {}) {
     const at = api.clock.now();
     await api.database.query(
       `UPDATE standings SET revision = 1, status = 'up', last_checked_at = $2, known_until = $3, next_check_at = $3,
-         last_response_time_us = 12345, claimed_by = gen_random_uuid() WHERE target_id = $1`,
-      [id, new Date(at), new Date(at + seconds * 1000)],
+         last_response_time_us = 12345, claimed_by = CASE WHEN $4 THEN gen_random_uuid() END
+       WHERE target_id = $1`,
+      [id, new Date(at), new Date(at + seconds * 1000), inFlight],
     );
   }
 
@@ -36,12 +37,29 @@ describe('an edit', () => {
     expect(await standingOf(api.database, id)).toMatchObject({ revision: 2, claimed_by: null });
   });
 
-  it('of the timeout keeps the plan, but not the check in flight', async () => {
+  it('of the timeout keeps the plan', async () => {
     const id = await makeUrl(ann, group);
     await checked(id, 60);
     const before = await standingOf(api.database, id);
     await put(id, { timeout: 3 });
     expect(await standingOf(api.database, id)).toEqual({ ...before, revision: 2, claimed_by: null });
+  });
+
+  it.each([{ timeout: 3 }, { seconds_between_checks: 86_400 }])(
+    'of a check in flight has it made anew at once: %o',
+    async (edit) => {
+      const id = await makeUrl(ann, group);
+      await checked(id, 60, { inFlight: true });
+      await put(id, edit);
+      const standing = await standingOf(api.database, id);
+      expect(standing).toMatchObject({ revision: 2, claimed_by: null, next_check_at: new Date(api.clock.now()) });
+    },
+  );
+
+  it('of the interval does not put off a first check that is still owed', async () => {
+    const id = await makeUrl(ann, group);
+    await put(id, { seconds_between_checks: 86_400 });
+    expect((await standingOf(api.database, id)).next_check_at).toEqual(new Date(api.clock.now()));
   });
 
   it('of the interval moves the next check to the new grid', async () => {

@@ -99,6 +99,21 @@ test('a result that the database refuses is dropped alone', async () => {
   expect(lines).toContainEqual(expect.objectContaining({ level: 'error', target_id: 2 }));
 });
 
+test('results that the database does not take for now, as a standby after a failover, are kept', async () => {
+  let isStandby = true;
+  const { recorder, written } = recorderWith((batch) =>
+    isStandby
+      ? Promise.reject(Object.assign(new Error('cannot execute UPDATE in a read-only transaction'), { code: '25006' }))
+      : Promise.resolve([...batch]),
+  );
+  recorder.record(...finished(1));
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(recorder.dropped()).toBe(0);
+  isStandby = false;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(written).toEqual([1]);
+});
+
 test('closing writes what waits', async () => {
   const { recorder, written } = recorderWith((batch) => Promise.resolve([...batch]));
   recorder.record(...finished(1));

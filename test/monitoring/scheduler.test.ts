@@ -26,10 +26,9 @@ function schedulerWith(over: Partial<MonitoringStore> = {}, free = 10) {
     return Promise.resolve(value);
   };
   const store: MonitoringStore = {
-    beat: () => said('beat', undefined),
+    beat: () => said('beat', calls.length === 0),
     claim: () => said('claim', []),
     stillWanted: (checks) => said('stillWanted', [...checks]),
-    release: () => said('release', undefined),
     releaseAllBut: () => said('releaseAllBut', 0),
     leave: () => said('leave', undefined),
     takeOver: () => said('takeOver', 0),
@@ -97,7 +96,7 @@ test('checks whose monitors were changed or deleted are abandoned at once', asyn
 test('a database that is away stops no beat: it is told once, and once when it is back', async () => {
   let there = false;
   const { scheduler, lines } = schedulerWith({
-    beat: () => (there ? Promise.resolve() : Promise.reject(new Error('ECONNREFUSED'))),
+    beat: () => (there ? Promise.resolve(false) : Promise.reject(new Error('ECONNREFUSED'))),
   });
   await scheduler.tick();
   await scheduler.tick();
@@ -111,7 +110,7 @@ test('a database that is away stops no beat: it is told once, and once when it i
 test('others are taken for dead only after this process has reached the database for as long as they get', async () => {
   let there = true;
   const { scheduler, calls, clock } = schedulerWith({
-    beat: () => (there ? Promise.resolve() : Promise.reject(new Error('ECONNREFUSED'))),
+    beat: () => (there ? Promise.resolve(false) : Promise.reject(new Error('ECONNREFUSED'))),
   });
   const beats = async (count: number) => {
     for (let i = 0; i < count; i++) {
@@ -121,7 +120,7 @@ test('others are taken for dead only after this process has reached the database
   };
   await beats(6);
   expect(calls).not.toContain('takeOver');
-  await beats(1);
+  await beats(3);
   expect(calls).toContain('takeOver');
   there = false;
   await beats(1);
@@ -129,6 +128,30 @@ test('others are taken for dead only after this process has reached the database
   calls.length = 0;
   await beats(6);
   expect(calls).not.toContain('takeOver');
+});
+
+test('a process that others took for dead abandons what is theirs by now', async () => {
+  let isNew = true;
+  const { scheduler, flying } = schedulerWith({
+    beat: () => Promise.resolve(isNew),
+    stillWanted: () => Promise.resolve([]),
+  });
+  flying.push(due(1));
+  await scheduler.tick();
+  expect(flying).toEqual([due(1)]);
+  isNew = false;
+  await scheduler.tick();
+  expect(flying).toEqual([due(1)]);
+  isNew = true;
+  await scheduler.tick();
+  expect(flying).toEqual([]);
+});
+
+test('it is told once that no more checks can be taken on', async () => {
+  const { scheduler, lines } = schedulerWith({}, 0);
+  await scheduler.tick();
+  await scheduler.tick();
+  expect(lines.map(({ level }) => level)).toEqual(['warn']);
 });
 
 test('a clock that is set back brings the slots back, one that goes on or is set forth does not', async () => {

@@ -167,6 +167,22 @@ describe('recording', () => {
     expect(await db.database.query('SELECT 1 FROM events')).toEqual([]);
   });
 
+  test('what was asked before an edit does not count as written because what was asked after it is', async () => {
+    const id = await makeMonitor(db.database, owner, { nextCheckAt: now });
+    const store = monitoringStore(db.database, here);
+    await store.record([finished(await claimOne(store), up)], now);
+    const before = await claimOne(store, now + 60 * second);
+    await db.database.query(
+      'UPDATE standings SET revision = revision + 1, claimed_by = NULL, next_check_at = $2 WHERE target_id = $1',
+      [id, new Date(now + 61 * second)],
+    );
+    const after = await claimOne(store, now + 61 * second);
+    const stale = finished(before, down);
+    const fresh = finished(after, up);
+    expect(await store.record([stale, fresh], now + 62 * second)).toEqual([fresh]);
+    expect((await events(id)).map(({ type }) => type)).toEqual(['up']);
+  });
+
   test('a check that could not look leaves status and known time as they were', async () => {
     const id = await makeMonitor(db.database, owner, { nextCheckAt: now, intervalSeconds: 5 });
     const store = monitoringStore(db.database, here);
@@ -217,6 +233,14 @@ describe('claims of a process that is gone', () => {
     expect((await claimOne(store, now + second)).targetId).toBe(id);
   });
 
+  test('are taken over too where that process is not on the list at all', async () => {
+    const id = await makeMonitor(db.database, owner, { nextCheckAt: now, intervalSeconds: 86_400 });
+    await claimOne(monitoringStore(db.database, there));
+    const store = monitoringStore(db.database, here);
+    expect(await store.takeOver(now + second)).toBe(1);
+    expect((await claimOne(store, now + second)).targetId).toBe(id);
+  });
+
   test('are not taken from a process that is seen', async () => {
     await makeMonitor(db.database, owner, { nextCheckAt: now });
     const other = monitoringStore(db.database, there);
@@ -229,17 +253,28 @@ describe('claims of a process that is gone', () => {
 test('claims that are given back are due at their slot again', async () => {
   const id = await makeMonitor(db.database, owner, { nextCheckAt: now, intervalSeconds: 3600 });
   const store = monitoringStore(db.database, here);
-  await store.release([await claimOne(store)]);
+  await store.leave([await claimOne(store)], now + 60 * second);
   expect(await standing(id)).toMatchObject({ claimed_by: null, next_check_at: new Date(now) });
 });
 
+test('who leaves keeps no claim, also not of a check whose result is lost', async () => {
+  const id = await makeMonitor(db.database, owner, { nextCheckAt: now, intervalSeconds: 86_400 });
+  const store = monitoringStore(db.database, here);
+  await store.beat();
+  const lost = await claimOne(store);
+  await store.leave([], now + second);
+  expect(await standing(id)).toMatchObject({ claimed_by: null, next_check_at: new Date(now + second) });
+  expect(await db.database.query('SELECT 1 FROM checkers')).toEqual([]);
+  expect(await store.record([finished(lost, up)], now)).toEqual([]);
+});
+
 test('claims that no check of this process holds are given back', async () => {
-  const lost = await makeMonitor(db.database, owner, { nextCheckAt: now - 1 });
+  const lost = await makeMonitor(db.database, owner, { nextCheckAt: now - 1, intervalSeconds: 86_400 });
   const held = await makeMonitor(db.database, owner, { nextCheckAt: now });
   const store = monitoringStore(db.database, here);
   await store.claim({ until: now, now, limit: 9 });
-  expect(await store.releaseAllBut([held])).toBe(1);
-  expect(await standing(lost)).toMatchObject({ claimed_by: null });
+  expect(await store.releaseAllBut([held], now + second)).toBe(1);
+  expect(await standing(lost)).toMatchObject({ claimed_by: null, next_check_at: new Date(now + second) });
   expect(await standing(held)).toMatchObject({ claimed_by: here });
 });
 

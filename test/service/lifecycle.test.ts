@@ -49,6 +49,17 @@ describe('start and stop', () => {
     expect(await count('check_results', `target_id = ${id}`)).toBeGreaterThan(0);
   });
 
+  test('Ctrl-C that comes twice, as under npm, is a stop like any other, beside a connection that asks nothing', async () => {
+    const service = await startService(env());
+    const idle = net.connect(Number(new URL(service.url).port), '127.0.0.1');
+    await once(
+      idle.on('error', () => undefined),
+      'connect',
+    );
+    expect(await service.interrupt()).toBe(0);
+    expect(await count('checkers', 'true')).toBe(0);
+  });
+
   test('checks in flight at a stop end, and their results are written', async () => {
     // Accepts and answers only after a second: the check runs when the stop comes.
     const slow = net.createServer((socket) => {

@@ -22,6 +22,8 @@ export type Service = {
   api<Body>(method: string, path: string, options?: { token?: string; params?: object }): Promise<Answer<Body>>;
   /** Any request, by path. */
   get<Body>(path: string): Promise<Answer<Body>>;
+  /** Ctrl-C as npm passes it on: SIGINT twice; resolves to the exit code. */
+  interrupt(): Promise<number | null>;
   /** SIGTERM; resolves to the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL: the process has no moment to clean up. */
@@ -87,6 +89,11 @@ export async function startService(env: Record<string, string>): Promise<Service
         params,
       ),
     get: (path) => request('GET', path, {}),
+    interrupt: () => {
+      child.kill('SIGINT');
+      setTimeout(() => child.kill('SIGINT'), 20);
+      return end(child, exited, agent, 'SIGINT');
+    },
     stop: () => end(child, exited, agent, 'SIGTERM'),
     kill: async () => {
       await end(child, exited, agent, 'SIGKILL');

@@ -16,7 +16,8 @@ const language = text()
 const country = text()
   .transform((value, context) => {
     const code = value.toUpperCase();
-    if (!countries.has(code)) refuse(context, { code: 'invalid', message: 'country' });
+    // `ß` in upper case is `SS`.
+    if (!/^[a-z]{2}$/i.test(value) || !countries.has(code)) refuse(context, { code: 'invalid', message: 'country' });
     return code;
   })
   .meta({ type: 'string', description: 'ISO 3166-1 alpha-2, in either case; empty for none.', examples: ['ES'] });

@@ -12,7 +12,8 @@ const spellings = new Map([...listedZones, ...zoneNames].map((name) => [name.toL
 
 /** The IANA spelling of a zone or link that the runtime knows, whatever the case; undefined for anything else. */
 export function zoneCalled(name: string): string | undefined {
-  const spelling = spellings.get(name.toLowerCase());
+  // ASCII alone: other letters have lower cases in it.
+  const spelling = /^[\w+/-]+$/.test(name) ? spellings.get(name.toLowerCase()) : undefined;
   return spelling !== undefined && isKnownToRuntime(spelling) ? spelling : undefined;
 }
 

@@ -38,7 +38,7 @@ export function registrationStore(database: Database) {
 
     /**
      * Changes what is given. A new password revokes every token but `tokenId`. Resolves to `taken` where another account
-     * has the email, and to undefined where the account is gone.
+     * has the email, and to undefined where the account or the token is gone.
      */
     async update(
       userId: number,
@@ -47,6 +47,10 @@ export function registrationStore(database: Database) {
     ): Promise<UserRow | 'taken' | undefined> {
       try {
         return await database.transaction(async (query) => {
+          // Of two new passwords at once the second one comes with a token that the first one has revoked.
+          await query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
+          const isSignedIn = (await query('SELECT 1 FROM tokens WHERE id = $1', [tokenId])).length > 0;
+          if (!isSignedIn) return undefined;
           const [row] = await query<UserRow>(
             `UPDATE users SET email = coalesce($2, email), email_key = coalesce($3, email_key),
                password_hash = coalesce($4, password_hash)
@@ -66,22 +70,25 @@ export function registrationStore(database: Database) {
 
     /** Ends an account and all that is under it, the history of its monitors included. */
     async remove(userId: number): Promise<void> {
-      await database.transaction((query) => removeUser(query, userId));
+      const targets = await database.transaction((query) => removeUser(query, userId));
+      // Afterwards, so that nothing waits for it that records checks. Nobody reads or writes these any more.
+      await database.query('DELETE FROM check_results WHERE target_id = ANY($1::int[])', [targets]);
     },
   };
 }
 
-async function removeUser(query: Query, userId: number): Promise<void> {
+/** Resolves to the ids of the monitors that went with the account. */
+async function removeUser(query: Query, userId: number): Promise<number[]> {
   // Nothing can be added under the account from here on, and no check can be recorded.
   await query('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [userId]);
-  await query(
-    `SELECT 1 FROM standings WHERE target_id IN (SELECT id FROM targets WHERE user_id = $1)
+  const targets = await query<{ target_id: number }>(
+    `SELECT target_id FROM standings WHERE target_id IN (SELECT id FROM targets WHERE user_id = $1)
      ORDER BY target_id FOR UPDATE`,
     [userId],
   );
-  await query('DELETE FROM check_results WHERE target_id IN (SELECT id FROM targets WHERE user_id = $1)', [userId]);
   await query('DELETE FROM users WHERE id = $1', [userId]);
   await query(`SELECT pg_notify('targets_changed', '')`);
+  return targets.map(({ target_id }) => target_id);
 }
 
 function isUniqueViolation(error: unknown): boolean {

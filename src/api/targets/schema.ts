@@ -6,7 +6,8 @@ import type { Probe } from '../../monitoring/probes/probe.js';
 import { changed, isEmpty, optional, refuse, required, text, wholeNumber, withDefault } from '../../platform/fields.js';
 
 const name = text({ trim: true, max: 255 });
-const groupId = wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER }).meta({ type: 'integer', minimum: 1 });
+// That 0 is nobody's group is told by the rule for groups.
+const groupId = wholeNumber({ min: 0, max: Number.MAX_SAFE_INTEGER }).meta({ type: 'integer', minimum: 1 });
 
 const interval = wholeNumber({ min: 5, max: 86_400 }).meta({
   type: 'integer',

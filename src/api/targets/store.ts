@@ -102,15 +102,17 @@ export function targetStore(database: Database) {
     },
 
     /** Removes a monitor and its history. False where it is gone already. */
-    remove(place: Place): Promise<boolean> {
-      return database.transaction(async (query) => {
+    async remove(place: Place): Promise<boolean> {
+      const isRemoved = await database.transaction(async (query) => {
         await lock(query, place);
         if (!(await find(place, query))) return false;
-        await query('DELETE FROM check_results WHERE target_id = $1', [place.id]);
         await query('DELETE FROM targets WHERE id = $1', [place.id]);
         await query(notify);
         return true;
       });
+      // Afterwards, so that nothing waits for it that records checks. Nobody reads or writes these any more.
+      if (isRemoved) await database.query('DELETE FROM check_results WHERE target_id = $1', [place.id]);
+      return isRemoved;
     },
   };
 }
@@ -167,7 +169,9 @@ async function reschedule(query: Query, id: number, { place, interval }: Effect,
     `UPDATE standings s SET
        revision = s.revision + 1,
        claimed_by = NULL,
-       next_check_at = CASE WHEN $3 THEN $2::timestamptz
+       -- A check that is owed (the first one, one that is due or in flight) comes at once, as it is asked now.
+       next_check_at = CASE WHEN $3 OR s.last_checked_at IS NULL OR s.claimed_by IS NOT NULL
+                              OR s.next_check_at <= $2::timestamptz THEN $2::timestamptz
                             WHEN $4 THEN next_slot(t.id, t.seconds_between_checks, $2::timestamptz)
                             ELSE s.next_check_at END,
        known_until = CASE WHEN $4 AND s.known_until + worst_case(t.timeout, t.retries_per_check)

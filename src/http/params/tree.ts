@@ -10,8 +10,12 @@ export type ParamTree = Map<string, ParamTree | Leaf>;
 /** A param as it was sent; without a leaf it is an object, which may stay empty. */
 export type Entry = { path: readonly string[]; leaf?: Leaf };
 
+/** Deeper than any param: what goes beyond is one name, so that nobody can have us walk a path of thousands. */
+const deepest = 32;
+
 /** `group[name]` is `['group', 'name']`; what is not of that form is a name as it stands. */
 export function pathOf(name: string): string[] {
+  if (name.split('[', deepest + 1).length > deepest) return [name];
   if (!/^[^[\]]+(?:\[[^[\]]*\])+$/.test(name)) return [name];
   return name.split(/\]?\[|\]/).slice(0, -1);
 }

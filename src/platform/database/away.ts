@@ -24,7 +24,7 @@ const adapterKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'Socke
 
 /** pg's own errors have no code. */
 const messages =
-  /^(connection terminated|timeout exceeded when trying to connect|client (has encountered a connection error|was closed))/i;
+  /^(connection terminated|query read timeout|timeout exceeded when trying to connect|client (has encountered a connection error|was closed))/i;
 
 /**
  * Whether `error`, or what caused it, says that the database can't be reached or can't work for anyone just now: a later

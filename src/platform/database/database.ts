@@ -33,17 +33,19 @@ type ParserOf = (oid: number, format: 'text' | 'binary') => Parser;
  * A pool of connections to the database at `url`. None is opened before the first query.
  * @param options.max connections at once
  * @param options.applicationName what `pg_stat_activity` shows
+ * @param options.queryTimeoutMs after which a statement fails as one that was asked of a database that is away
  * @param options.connectTimeoutMs for a new connection, and for one of the pool's to be free
  */
 export function connect(
   url: string,
-  options: { max: number; applicationName: string; connectTimeoutMs?: number },
+  options: { max: number; applicationName: string; connectTimeoutMs?: number; queryTimeoutMs?: number },
 ): Database {
   const pool = new pg.Pool({
     connectionString: withSessionSettings(url),
     max: options.max,
     application_name: options.applicationName,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    ...(options.queryTimeoutMs === undefined ? {} : { query_timeout: options.queryTimeoutMs }),
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     types,
