@@ -30,6 +30,8 @@ describe('the profile', () => {
     await update({ language: 'es', time_zone: 'Europe/Madrid' });
     const user = await client('PUT', '/api/users');
     expect(user.body.user?.created_at).toBe('2026-01-15T13:00:00+01:00');
+    expect(errorsOf(await update({ country: 'ß' }))).toEqual(['profile[country] invalid']);
+    expect(errorsOf(await update({ time_zone: 'asia/bang\u212aok' }))).toEqual(['profile[time_zone] invalid']);
     const answer = await update({ language: 'xx', time_zone: 'Mars/Base', country: 'XX' });
     expect(answer.body.detail).toBe('3 parámetros no son válidos.');
     expect(answer.body.errors).toEqual([

@@ -121,6 +121,18 @@ describe('editing the account', () => {
     ).toBe(200);
   });
 
+  it('lets one of two new passwords win, whose token lives', async () => {
+    const ann = await api.signUp();
+    const login = await api.ask('POST', '/api/users/login', { json: { user: ann.credentials } });
+    const both = [api.as(ann), api.as({ token: login.body.auth_token ?? '' })];
+    const change = (client: (typeof both)[number], n: number) =>
+      client('PUT', '/api/users', { json: { user: { password: `new password ${n}` } } });
+    const changed = (await Promise.all(both.map(change))).map(({ status }) => status);
+    expect(changed.toSorted()).toEqual([200, 401]);
+    const alive = await Promise.all(both.map((client) => client('GET', '/api/profile')));
+    expect(alive.map(({ status }) => status)).toEqual(changed);
+  });
+
   it('leaves what is not given, and requires what is given empty', async () => {
     const ann = await api.signUp();
     const nothing = await api.as(ann)('PUT', '/api/users');

@@ -33,6 +33,22 @@ function multipart(parts: readonly (readonly [string, string | Buffer])[], { bou
   return { body: { type: `multipart/form-data; boundary=${boundary}`, content } };
 }
 
+// Ratios to a body of the same size without brackets would be noise: what is told is that they are read at all.
+it('names of thousands of brackets are names like any other, in the query, a form and JSON', async () => {
+  const deep = `a${'[]'.repeat(8000)}`;
+  expect(await nameRead({ query: `${deep}=1`, ...form(`${deep}=1&group[name]=x`) })).toBe('x');
+  const members = Array.from({ length: 5000 }, (_, n) => `"${n}":1`).join();
+  expect(await nameRead(json(`{"a${'[]'.repeat(20_000)}":{${members}},"group":{"name":"x"}}`))).toBe('x');
+});
+
+it('multipart beside a file is UTF-8 too, and comes with its byte order mark', async () => {
+  const file = ['"photo"; filename="a.png"', Buffer.from([0xff, 0xfe])] as const;
+  const name = (value: string | Buffer) => multipart([file, ['"group[name]"', value]]);
+  expect(await nameRead(name(Buffer.from([0x63, 0xe9])))).toBe('400 invalid_encoding');
+  expect(await nameRead(name('é\ufeff'))).toBe('é');
+  expect(await nameRead(name('\u2060\ufeffé'))).toBe('\u2060\ufeffé');
+});
+
 describe('params', () => {
   it.each<[string, Sent]>([
     ['the query', { query: 'group[name]=%C3%9Cn%C3%AF%20%e2%9c%93' }],

@@ -115,6 +115,10 @@ test('after a kill -9 a restart goes on: nothing written is lost, no monitor is 
   await first.kill();
   expect(await count('standings', `target_id = ${stuck} AND claimed_by IS NOT NULL`)).toBe(1);
 
+  // As if it had been down for a minute longer than it was.
+  await db.database.query(`UPDATE standings SET known_until = known_until - interval '1 min' WHERE target_id = $1`, [
+    id,
+  ]);
   const again = once(silent, 'connection');
   const second = await startService(env());
   expect(await count('check_results', `target_id = ${id}`)).toBeGreaterThanOrEqual(before);
@@ -123,6 +127,7 @@ test('after a kill -9 a restart goes on: nothing written is lost, no monitor is 
     (now) => now >= before + 2,
   );
   await again;
+  expect(await count('gaps', `target_id = ${id} AND ended_at - started_at > interval '30 s'`)).toBe(1);
   expect(await count('events', `target_id = ${id}`)).toBe(1);
   expect(second.log).toContainEqual(expect.objectContaining({ msg: 'took over the checks of a process that is gone' }));
   await second.stop();
