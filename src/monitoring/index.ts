@@ -63,7 +63,13 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
   });
   const icmp = openIcmp({ log });
   const standstill = watchStandstill(clock);
-  const recorder = createRecorder({ store, ensurePartitions: (starts) => days.ensure(starts), clock, log });
+  const recorder = createRecorder({
+    store,
+    ensurePartitions: (starts) => days.ensure(starts),
+    onSoonDue: () => void scheduler.changed(),
+    clock,
+    log,
+  });
   const runner = createRunner({
     clock,
     log,

@@ -22,6 +22,8 @@ export type RecorderParts = {
   store: Pick<MonitoringStore, 'record'>;
   /** Makes sure that results of these instants can be stored. */
   ensurePartitions(starts: readonly number[]): Promise<void>;
+  /** Told after a check that took so long that its monitor's next slot may come before the next beat. */
+  onSoonDue?(): void;
   clock: Clock;
   log: Logger;
   /** How many verdicts may wait. */
@@ -31,10 +33,19 @@ export type RecorderParts = {
 const batchSize = 500;
 /** Milliseconds that a verdict may wait for others to be written with it. */
 const gather = 50;
+/** Milliseconds to a slot that the next beat may be too late for. */
+const soon = 2000;
 /** Milliseconds between two tries while the database is away. */
 const retryAfter = 1000;
 
-export function createRecorder({ store, ensurePartitions, clock, log, bound = 100_000 }: RecorderParts): Recorder {
+export function createRecorder({
+  store,
+  ensurePartitions,
+  onSoonDue,
+  clock,
+  log,
+  bound = 100_000,
+}: RecorderParts): Recorder {
   const waiting: Finished[] = [];
   let writing: readonly Finished[] = [];
   let dropped = 0;
@@ -84,6 +95,7 @@ export function createRecorder({ store, ensurePartitions, clock, log, bound = 10
       await ensurePartitions(batch.map(({ verdict }) => verdict.result.startedAt));
       const written = await store.record(batch, clock.now());
       for (const { due, verdict } of written) if (verdict.change) announce(due, verdict.change);
+      if (written.some(({ due }) => untilNextSlot(due, clock.now()) < soon)) onSoonDue?.();
     } catch (error) {
       if (!isOfOneValue(error)) throw error;
       const [only, ...others] = batch;
@@ -138,4 +150,10 @@ function isOfOneValue(error: unknown): boolean {
   if (isAway(error)) return false;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code !== 'string' || /^2[23]/.test(code);
+}
+
+/** Milliseconds from `now` to the next slot of a check's monitor. */
+function untilNextSlot({ slot, plan }: DueCheck, now: number): number {
+  const interval = plan.intervalSeconds * 1000;
+  return interval - ((now - slot) % interval);
 }

@@ -138,6 +138,7 @@ export function monitoringStore(database: Database, checker: string) {
   };
 }
 
+// A slot within a second and a half after now is passed over: the beat that could claim it may come after it.
 const claimSql = `
   WITH due AS (
     SELECT target_id, next_check_at AS slot FROM standings
@@ -146,7 +147,7 @@ const claimSql = `
     FOR UPDATE SKIP LOCKED
   )
   UPDATE standings s
-  SET claimed_by = $1, next_check_at = next_slot(t.id, t.seconds_between_checks, greatest(due.slot, $3))
+  SET claimed_by = $1, next_check_at = next_slot(t.id, t.seconds_between_checks, greatest(due.slot, $3::timestamptz + interval '1.5 s'))
   FROM due JOIN targets t ON t.id = due.target_id
   WHERE s.target_id = due.target_id
   RETURNING s.target_id, due.slot`;

@@ -18,6 +18,7 @@ const away = () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED'
 /** A recorder over a database that does what `write` says. */
 function recorderWith(write: (batch: readonly Finished[]) => Promise<Finished[]>, bound?: number) {
   const { log, lines } = memoryLog();
+  const soon: number[] = [];
   const written: number[] = [];
   const recorder = createRecorder({
     store: {
@@ -28,11 +29,12 @@ function recorderWith(write: (batch: readonly Finished[]) => Promise<Finished[]>
       },
     },
     ensurePartitions: () => Promise.resolve(),
+    onSoonDue: () => soon.push(Date.now()),
     clock: systemClock,
     log,
     ...(bound === undefined ? {} : { bound }),
   });
-  return { recorder, written, lines };
+  return { recorder, written, lines, soon };
 }
 
 function finished(targetId: number): [DueCheck, Verdict] {
@@ -54,6 +56,17 @@ test('verdicts that come together are written together', async () => {
   expect(sizes).toEqual([20]);
   expect(written).toHaveLength(20);
   expect(recorder.holding()).toEqual([]);
+});
+
+test('the next slot is looked for at once after a check that took nearly until it', async () => {
+  const { recorder, soon } = recorderWith((batch) => Promise.resolve([...batch]));
+  const [due, judged] = finished(1);
+  recorder.record({ ...due, slot: Date.now() - 3000 }, judged);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(soon).toEqual([]);
+  recorder.record({ ...due, slot: Date.now() - 59_000 }, judged);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(soon).toHaveLength(1);
 });
 
 test('a change of status is told in the log once it is written', async () => {

@@ -94,6 +94,16 @@ describe('claiming', () => {
     expect(after).toBeLessThanOrEqual(late + 60 * second);
   });
 
+  test('passes over a slot that comes too soon to be claimed in time', async () => {
+    for (let i = 0; i < 50; i++) await makeMonitor(db.database, owner, { nextCheckAt: now, intervalSeconds: 5 });
+    await monitoringStore(db.database, here).claim({ until: now, now, limit: 100 });
+    const [row] = await db.database.query<{ first: Date; last: Date }>(
+      'SELECT min(next_check_at) AS first, max(next_check_at) AS last FROM standings',
+    );
+    expect(row?.first.getTime()).toBeGreaterThan(now + 1500);
+    expect(row?.last.getTime()).toBeLessThanOrEqual(now + 6500);
+  });
+
   test('monitors made at the same moment are spread evenly over their interval', async () => {
     for (let i = 0; i < 120; i++) await makeMonitor(db.database, owner, { nextCheckAt: now, intervalSeconds: 60 });
     await monitoringStore(db.database, here).claim({ until: now, now, limit: 1000 });
@@ -132,9 +142,9 @@ describe('recording', () => {
     const id = await makeMonitor(db.database, owner, { nextCheckAt: now, intervalSeconds: 5 });
     const store = monitoringStore(db.database, here);
     await store.record([finished(await claimOne(store), up)], now + 100);
-    const next = await claimOne(store, now + 5 * second);
-    await store.record([finished(next, down, now + 5 * second)], now + 5 * second);
-    const change = new Date(now + 5 * second);
+    const next = await claimOne(store, now + 7 * second);
+    await store.record([finished(next, down, now + 7 * second)], now + 7 * second);
+    const change = new Date(now + 7 * second);
     expect(await events(id)).toEqual([
       { type: 'up', started_at: new Date(now), ended_at: change, reason_code: null },
       { type: 'down', started_at: change, ended_at: null, reason_code: 'connection_refused' },
