@@ -4,7 +4,6 @@ import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
 import { addressPolicy } from '../../../src/monitoring/addressPolicy.js';
@@ -261,13 +260,9 @@ function run(command: string, ...args: string[]): boolean {
   }
 }
 
+/** In a process of its own, as the agent loads it: what was built for another Node can not be. */
 function hasNetPing(): boolean {
-  try {
-    createRequire(import.meta.url).resolve('raw-socket/build/Release/raw.node');
-    return true;
-  } catch {
-    return false;
-  }
+  return run(process.execPath, '-e', 'require("net-ping")');
 }
 
 // The agent of another user has to be able to read its own file.

@@ -56,7 +56,7 @@ test.each([
     'a?b',
     'a#b',
   ],
-  ...['a@b', 'a\\b', 'a..b', '.a', '.', 'a..', '*.a', `a${label}.de`, 'a,b', 'foo.1', 'xn--a', 'ü'.repeat(63) + '.de'],
+  ...['a@b', 'a\\b', 'a..b', '.a', '.', 'a..', '*.a', `a${label}.de`, 'a,b', 'foo.1', 'ü'.repeat(63) + '.de'],
 ])('%s is no host', (host) => {
   expect(codeOf(hostName, host)).toBe('invalid');
 });
