@@ -17,7 +17,8 @@ import { migrate } from '../dist/platform/database/migrations.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const log = pino({ level: 'error' }, pino.destination(2));
-const filters = { externalTables: [], externalEnums: [] };
+// Its key includes columns, which Prisma's language has no word for; nothing reads it through Prisma.
+const filters = { externalTables: ['public.check_rollups'], externalEnums: [] };
 
 async function openServer() {
   const url = process.env.TEST_DATABASE_URL;
