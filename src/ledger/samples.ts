@@ -9,7 +9,7 @@ const width = 8;
  */
 export function packedSamples(origin: string): string {
   return `string_agg(
-    int4send(floor(date_part('epoch', c.started_at - ${origin}))::int) || int4send(coalesce(c.response_time_us, -1)), ''
+    int4send(floor(date_part('epoch', c.started_at - ${origin}))::int) || int4send(CASE c.outcome WHEN 'up' THEN c.response_time_us ELSE -1 END), ''
   ) FILTER (WHERE c.outcome <> 'unchecked')`;
 }
 

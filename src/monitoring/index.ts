@@ -13,6 +13,7 @@ import { openNetwork } from './network.js';
 import { probeOf } from './probes/index.js';
 import { createRecorder } from './recorder.js';
 import { partitions } from './retention.js';
+import { rollups } from './rollups.js';
 import { createRunner } from './runner.js';
 import { createScheduler } from './scheduler.js';
 import { watchStandstill } from './standstill.js';
@@ -94,6 +95,18 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
     }
   }
 
+  const rolls = rollups({ database });
+  const ending = new AbortController();
+
+  /** Rolls up the hours that have ended, and those that late results came for. */
+  async function rollUpHours(): Promise<void> {
+    try {
+      await rolls.run(clock.now(), ending.signal);
+    } catch (error) {
+      log.warn({ err: error }, 'could not roll up check results: trying again within a minute');
+    }
+  }
+
   // node-cron would print what it has to say, such as that a beat was left out while one still ran.
   const said = (message: unknown) => {
     log.debug(message instanceof Error ? { err: message } : { cron: String(message) });
@@ -104,6 +117,7 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
   await scheduler.tick();
   const beat = cron.schedule('* * * * * *', () => scheduler.tick(), { noOverlap: true, logger: cronLog });
   const hourly = cron.schedule('23 7 * * * *', turnDays, { noOverlap: true, logger: cronLog });
+  const rolling = cron.schedule('41 * * * * *', rollUpHours, { noOverlap: true, logger: cronLog });
   const changes = listenForChanges({
     url: databaseUrl,
     log,
@@ -118,8 +132,10 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
       return last === undefined ? undefined : clock.elapsed() - last;
     },
     async stop() {
+      ending.abort();
       await beat.stop();
       await hourly.stop();
+      await rolling.stop();
       // A database that has gone silent holds nothing of this up.
       const settled = Promise.all([scheduler.stop(), changes.close()]);
       const unrun = await runner.stop(patience.checks);

@@ -175,6 +175,8 @@ function dueCheck(row: DueRow, slot: Date): DueCheck {
 }
 
 // A slot that passed while the check ran is skipped: checks of one monitor do not follow each other in a burst.
+// An hour that is in the queue already is written again, not passed over: who is rolling it up may not see this result,
+// and is waited for, to be told once more.
 const recordSql = `
   WITH batch AS (
     SELECT * FROM unnest(
@@ -207,6 +209,11 @@ const recordSql = `
       (target_id, started_at, outcome, attempts, response_time_us, reason_code, reason_detail)
     SELECT target_id, started_at, outcome, attempts, response_time_us, reason_code, reason_detail FROM moved
     ON CONFLICT (target_id, started_at) DO NOTHING
+  ), late AS (
+    INSERT INTO rollup_queue (target_id, hour)
+    SELECT DISTINCT target_id, date_trunc('hour', started_at) FROM moved, rollup_progress
+    WHERE started_at < closed_until AND started_at >= results_since ORDER BY 1, 2
+    ON CONFLICT (target_id, hour) DO UPDATE SET hour = excluded.hour
   )
   SELECT target_id, revision FROM moved`;
 

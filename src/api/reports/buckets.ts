@@ -6,6 +6,11 @@ export const mostBuckets = 2000;
 
 const hour = 3_600_000;
 
+/** Whether a report reads single checks as far as they are kept: short ranges, and buckets that no rollup can tell. */
+export function isExact({ from, to }: TimeRange, size: BucketSize, timeZone: string): boolean {
+  return size === 'minute' || size === '5minutes' || to <= daysAfter(from, 2, timeZone);
+}
+
 /** The size for a range of which none was asked for. Days are local ones, so a month of 31 days has hours in any zone. */
 export function chooseSize({ from, to }: TimeRange, timeZone: string): BucketSize {
   if (to.getTime() - from.getTime() <= 6 * hour) return 'minute';

@@ -1,8 +1,8 @@
 /** Rows of reports as clients see them. */
 import type { z } from 'zod';
-import { formatDate } from '../../platform/time.js';
-import type { bucketAnswer, responseTimeAnswer, uptimeAnswer } from './schema.js';
-import type { BucketRow, ResponseTimesRow, UptimeRow } from './store.js';
+import type { responseTimeAnswer, uptimeAnswer } from './schema.js';
+import type { TargetRow, UptimeRow } from './store.js';
+import type { Summary } from './summary.js';
 
 /** Percent of the known time, with 4 decimals: 100 only without any downtime, null when nothing is known. */
 export function uptimeOf(upSeconds: number, downSeconds: number): number | null {
@@ -20,40 +20,40 @@ export function presentUptime(row: UptimeRow): z.infer<typeof uptimeAnswer> {
   return { target_id, target_name, uptime, up_seconds, down_seconds, unknown_seconds, checks, failed_checks, outages };
 }
 
-/** RT of each row; `at` of a bucket is the edge that it begins with. */
+/**
+ * RT.
+ * @param at the edges that buckets begin with, as they are printed
+ */
 export function presentResponseTimes(
-  { rows, edges, buckets }: { rows: ResponseTimesRow[]; edges: readonly Date[]; buckets: BucketRow[] },
-  timeZone: string,
-): z.infer<typeof responseTimeAnswer>[] {
-  const at = edges.map((edge) => formatDate(edge, timeZone));
-  const series = new Map<number, z.infer<typeof bucketAnswer>[]>(rows.map((row) => [row.target_id, []]));
-  for (const { target_id, bucket, average, minimum, maximum, checks } of buckets) {
-    series.get(target_id)?.push({
-      at: at[bucket] ?? '',
-      average: milliseconds(average),
-      minimum: milliseconds(minimum),
-      maximum: milliseconds(maximum),
-      checks,
+  { id, name }: TargetRow,
+  summary: Summary,
+  at: readonly string[],
+): z.infer<typeof responseTimeAnswer> {
+  const { checks, average, minimum, maximum, percentiles } = summary.figures();
+  const series = [];
+  for (const bucket of summary.buckets()) {
+    series.push({
+      at: at[bucket.bucket] ?? '',
+      average: bucket.average / 1000,
+      minimum: bucket.minimum / 1000,
+      maximum: bucket.maximum / 1000,
+      checks: bucket.checks,
     });
   }
-  return rows.map((row) => ({
-    target_id: row.target_id,
-    target_name: row.target_name,
-    average: orNone(row.average),
-    minimum: orNone(row.minimum),
-    maximum: orNone(row.maximum),
-    median: orNone(row.percentiles?.[0]),
-    p95: orNone(row.percentiles?.[1]),
-    p99: orNone(row.percentiles?.[2]),
-    checks: row.checks,
-    series: series.get(row.target_id) ?? [],
-  }));
+  return {
+    target_id: id,
+    target_name: name,
+    average: milliseconds(average),
+    minimum: milliseconds(minimum),
+    maximum: milliseconds(maximum),
+    median: milliseconds(percentiles?.[0]),
+    p95: milliseconds(percentiles?.[1]),
+    p99: milliseconds(percentiles?.[2]),
+    checks,
+    series,
+  };
 }
 
-function milliseconds(microseconds: number): number {
-  return microseconds / 1000;
-}
-
-function orNone(microseconds: number | null | undefined): number | null {
-  return microseconds === null || microseconds === undefined ? null : milliseconds(microseconds);
+function milliseconds(microseconds: number | null | undefined): number | null {
+  return microseconds === null || microseconds === undefined ? null : microseconds / 1000;
 }

@@ -5,10 +5,12 @@ import { defineRoute, type Route } from '../../http/route.js';
 import { scopeReader } from '../../http/scope.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
-import { chooseSize, edgesSince, mostBuckets, tooMany } from './buckets.js';
-import { presentResponseTimes, presentUptime } from './present.js';
+import { formatDate } from '../../platform/time.js';
+import { chooseSize, edgesSince, isExact, mostBuckets, tooMany } from './buckets.js';
+import { presentUptime } from './present.js';
 import { responseTimeParams, responseTimesAnswer, uptimeParams, uptimesAnswer } from './schema.js';
-import { reportStore, type ResponseTimesRow } from './store.js';
+import { reportStore, type TargetRow } from './store.js';
+import { responseTimesOf } from './stream.js';
 
 export function reportRoutes({ database, clock }: { database: Database; clock: Clock }): Route[] {
   const store = reportStore(database);
@@ -59,12 +61,18 @@ export function reportRoutes({ database, clock }: { database: Database; clock: C
       const { timeZone } = call.caller.user;
       const scope = scopes.read(call);
       const size = call.params.interval ?? chooseSize(scope.range, timeZone);
+      const targets = await store.targets(scope);
       const counted = { from: scope.range.from, to: scope.until };
-      const edgesFor = (rows: readonly ResponseTimesRow[]) =>
-        rows.length === 0 ? [] : edgesSince(earliest(rows), counted, size, timeZone);
+      const edges = targets.length === 0 ? [] : edgesSince(earliest(targets), counted, size, timeZone);
+      const question = {
+        range: { from: counted.from.getTime(), to: counted.to.getTime() },
+        edges: edges.map((edge) => edge.getTime()),
+        exact: isExact(scope.range, size, timeZone),
+      };
+      const at = edges.map((edge) => formatDate(edge, timeZone));
       const body: z.infer<typeof responseTimesAnswer> = {
         date_range: presentRange(scope.range, timeZone),
-        response_times: presentResponseTimes(await store.responseTimes(scope, edgesFor), timeZone),
+        response_times: await all(responseTimesOf(store, targets, question, at)),
       };
       return { body };
     },
@@ -80,6 +88,12 @@ const tooManyBuckets: ParamProblem = {
   values: { max: mostBuckets },
 };
 
-function earliest(rows: readonly ResponseTimesRow[]): Date {
+function earliest(rows: readonly TargetRow[]): Date {
   return new Date(rows.reduce((least, row) => Math.min(least, row.created_at.getTime()), Number.POSITIVE_INFINITY));
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
 }

@@ -1,75 +1,55 @@
 import type { Scope } from '../../http/scope.js';
 import type { Database } from '../../platform/database/database.js';
-import { responseTimesSql, seriesSql, uptimesSql } from './sql.js';
+import { countChecks } from './counts.js';
+import { readResponseTimes, type AddUp, type Question } from './responseTimes.js';
+import { atOneMoment } from './sources.js';
+import { uptimesSql } from './uptimesSql.js';
 
 /** A monitor's range, divided: `up + down + unknown` is its length. In seconds. */
-export type UptimeRow = {
+export type UptimeRow = SpentRow & { checks: number; failed_checks: number };
+
+type SpentRow = {
   target_id: number;
   target_name: string;
   up_seconds: number;
   down_seconds: number;
   unknown_seconds: number;
-  checks: number;
-  failed_checks: number;
   outages: number;
 };
 
-/** Response times of a monitor's successful checks, in microseconds; null where there was none. */
-export type ResponseTimesRow = {
-  target_id: number;
-  target_name: string;
-  created_at: Date;
-  checks: number;
-  average: number | null;
-  minimum: number | null;
-  maximum: number | null;
-  /** Median, p95 and p99, by nearest rank. */
-  percentiles: [number, number, number] | null;
-};
-
-/** The same of one bucket, by the place of its edge. Buckets without checks have no row. */
-export type BucketRow = {
-  target_id: number;
-  bucket: number;
-  checks: number;
-  average: number;
-  minimum: number;
-  maximum: number;
-};
+/** A monitor that a report is about. */
+export type TargetRow = { id: number; name: string; created_at: Date; seconds_between_checks: number };
 
 export type ReportStore = ReturnType<typeof reportStore>;
 
 export function reportStore(database: Pick<Database, 'query' | 'transaction'>) {
   return {
-    /** How the range was spent, for each monitor by id. */
-    uptimes(scope: Scope): Promise<UptimeRow[]> {
-      const { range, until, now } = scope;
-      return database.query<UptimeRow>(uptimesSql, [...valuesOf(scope, range.to), secondsOf(until), secondsOf(now)]);
+    /** The chosen monitors, by id. */
+    targets({ userId, targetIds }: Pick<Scope, 'userId' | 'targetIds'>): Promise<TargetRow[]> {
+      return database.query<TargetRow>(
+        `SELECT id, name, created_at, seconds_between_checks FROM targets
+         WHERE user_id = $1 AND ($2::int[] IS NULL OR id = ANY ($2)) ORDER BY id`,
+        [userId, targetIds ?? null],
+      );
     },
 
-    /**
-     * Response times of each monitor by id, and those of the buckets that `edgesFor` asks for once it is known which
-     * monitors there are: both as they were at one moment, so that their checks agree.
-     */
-    responseTimes(scope: Scope, edgesFor: (rows: readonly ResponseTimesRow[]) => readonly Date[]) {
-      return database.transaction(async (query) => {
-        await query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-        const values = valuesOf(scope, scope.until);
-        const rows = await query<ResponseTimesRow>(responseTimesSql, values);
-        const edges = edgesFor(rows);
-        const times = edges.map((edge) => edge.toISOString());
-        const buckets = times.length > 0 ? await query<BucketRow>(seriesSql, [...values, times]) : [];
-        return { rows, edges, buckets };
+    /** How the range was spent, for each monitor by id. */
+    uptimes({ userId, targetIds, range, until, now }: Scope): Promise<UptimeRow[]> {
+      return atOneMoment(database, async (query) => {
+        const values = [range.from, range.to, until, now].map((at) => at.getTime() / 1000);
+        const rows = await query<SpentRow>(uptimesSql, [userId, targetIds ?? null, ...values]);
+        const ids = rows.map(({ target_id }) => target_id);
+        const counts = await countChecks(query, ids, { from: range.from.getTime(), to: until.getTime() });
+        return rows.map((row) => {
+          const { checks = 0, failed = 0 } = counts.get(row.target_id) ?? {};
+          return { ...row, checks, failed_checks: failed };
+        });
       });
     },
+
+    /** Response times of some monitors, as of one moment: each is added up when it is asked for. */
+    responseTimes(targetIds: readonly number[], question: Question): Promise<AddUp> {
+      return atOneMoment(database, (query) => readResponseTimes(query, targetIds, question));
+    },
   };
-}
-
-function valuesOf({ userId, targetIds, range }: Scope, end: Date): unknown[] {
-  return [userId, targetIds ?? null, secondsOf(range.from), secondsOf(end)];
-}
-
-// Seconds rather than dates: a range may begin in the year 1, where texts of timestamps differ.
-function secondsOf(at: Date): number {
-  return at.getTime() / 1000;
 }

@@ -1,0 +1,83 @@
+/** How many checks looked within a range, and how many of them failed. */
+import type { Query } from '../../platform/database/database.js';
+import { coverOf, type Stretch } from './cover.js';
+import {
+  dateOf,
+  daysOf,
+  eachPart,
+  isHourly,
+  isWhole,
+  queuedDays,
+  readProgress,
+  readQueued,
+  singleChecks,
+  type DayRow,
+  type Queued,
+} from './sources.js';
+
+export type Counts = { checks: number; failed: number };
+
+type CountRow = Counts & { target_id: number };
+type PartRow = Pick<DayRow, 'target_id' | 'day' | 'hours' | 'quarters'>;
+
+/** The counts of each monitor that has any. `query` has to read as of one moment. */
+export async function countChecks(
+  query: Query,
+  targetIds: readonly number[],
+  range: Stretch,
+): Promise<Map<number, Counts>> {
+  const counts = new Map<number, Counts>();
+  const add = ({ target_id, checks, failed }: CountRow) => {
+    const known = counts.get(target_id) ?? { checks: 0, failed: 0 };
+    counts.set(target_id, { checks: known.checks + checks, failed: known.failed + failed });
+  };
+
+  const cover = coverOf(range, await readProgress(query), false);
+  const queued: Queued = cover.rolled ? await readQueued(query, targetIds, cover.rolled) : new Map();
+  if (cover.rolled) await addRolled(query, targetIds, cover.rolled, queued, add);
+  const singles = singleChecks(cover, { queued, select: selectCounts });
+  if (singles) for (const row of await query<CountRow>(singles, [targetIds])) add(row);
+  return counts;
+}
+
+const selectCounts = `count(*) FILTER (WHERE c.outcome <> 'unchecked') AS checks,
+  count(*) FILTER (WHERE c.outcome = 'down') AS failed`;
+
+async function addRolled(
+  query: Query,
+  targetIds: readonly number[],
+  rolled: Stretch,
+  queued: Queued,
+  add: (row: CountRow) => void,
+): Promise<void> {
+  const { first, last } = daysOf(rolled);
+  const edges = [...new Set([first, last])].filter((day) => !isWhole(day, rolled));
+  const whole = [first, last].map((day) => (edges.includes(day) ? day + (day === first ? 1 : -1) : day));
+  const days = queuedDays(queued);
+  for (const row of await query<CountRow>(sumsSql, [targetIds, ...whole.map(dateOf), ...days])) add(row);
+  if (edges.length === 0 && queued.size === 0) return;
+
+  const quarters = isHourly([rolled.from, rolled.to]) ? 'NULL::bytea AS quarters' : 'r.quarters';
+  for (const row of await query<PartRow>(partsSql(quarters), [targetIds, edges.map(dateOf), ...days])) {
+    eachPart(row, rolled, queued.get(row.target_id), (_at, { up, failed }) => {
+      add({ target_id: row.target_id, checks: up + failed, failed });
+      return undefined;
+    });
+  }
+}
+
+// The index alone has all that it takes.
+const sumsSql = `
+  SELECT r.target_id, sum(r.checks) AS checks, sum(r.failed) AS failed FROM check_rollups r
+  WHERE r.target_id = ANY($1::int[]) AND r.day >= $2::date AND r.day <= $3::date AND NOT EXISTS (
+    SELECT FROM unnest($4::int[], $5::date[]) AS q (target_id, day) WHERE q.target_id = r.target_id AND q.day = r.day
+  )
+  GROUP BY r.target_id`;
+
+const partsSql = (quarters: string) => `
+  SELECT r.target_id, (r.day - DATE '1970-01-01') AS day, r.hours, ${quarters} FROM check_rollups r
+  WHERE r.target_id = ANY($1::int[]) AND r.day = ANY($2::date[])
+  UNION ALL
+  SELECT r.target_id, (r.day - DATE '1970-01-01') AS day, r.hours, ${quarters}
+  FROM unnest($3::int[], $4::date[]) AS q (target_id, day)
+  JOIN check_rollups r ON r.target_id = q.target_id AND r.day = q.day AND r.day <> ALL($2::date[])`;
