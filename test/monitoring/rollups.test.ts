@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { reportRoutes } from '../../src/api/reports/routes.js';
 import type { Route } from '../../src/http/route.js';
 import { rollups } from '../../src/monitoring/rollups.js';
+import { monitoringStore } from '../../src/monitoring/store.js';
+import { verdict } from '../../src/monitoring/verdict.js';
+import type { Database } from '../../src/platform/database/database.js';
 import { testClock, type TestClock } from '../support/clock.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 import { ask, makeLedger, seeded, type Ledger } from '../support/ledger.js';
@@ -64,15 +68,141 @@ async function aDay(interval = 60_000) {
   return target;
 }
 
-test('a report says the same before and after the roll-up', async () => {
+/** A result of a check at `at`, written as the recorder writes it, by a process that has just claimed the monitor. */
+async function record(target: number, at: number, us: number) {
+  const store = monitoringStore(db.database, randomUUID());
+  await db.database.query('UPDATE standings SET next_check_at = $2, claimed_by = NULL WHERE target_id = $1', [
+    target,
+    new Date(at),
+  ]);
+  const [due] = await store.claim({ until: at, now: at, limit: 1 });
+  if (!due) throw new Error('nothing was due');
+  const outcome = { kind: 'up' as const, responseTime: us / 1000 };
+  return store.record([{ due, verdict: verdict(due.standing, due.plan, [{ startedAt: at, outcome }]) }], clock.now());
+}
+
+const queue = () => db.database.query('SELECT target_id, hour FROM rollup_queue ORDER BY 1, 2');
+
+test('a report says the same before and after the roll-up, as long as single checks are kept and when they are not', async () => {
   await aDay();
   const before = [await answer(week), await answer(week, 'uptimes')];
   await rollUp(begin + 10 * hour + 17 * 60_000);
   expect(await rolledUntil()).toBe(begin + 10 * hour);
   expect([await answer(week), await answer(week, 'uptimes')]).toEqual(before);
   await rollUp(clock.now());
+  expect(await rolledUntil()).toBe(begin + 23 * hour);
   expect([await answer(week), await answer(week, 'uptimes')]).toEqual(before);
+  await rollUp(clock.now() + 120_000);
   await db.database.query('TRUNCATE check_results');
-  const { response_times: after } = (await answer(week)) as { response_times: object[] };
-  expect(after).toMatchObject([{ checks: expect.any(Number) as number }]);
+  expect([await answer(week), await answer(week, 'uptimes')]).toEqual(before);
+});
+
+test('an hour is left alone until two minutes after its end', async () => {
+  await aDay();
+  await rollUp(begin + 5 * hour + 119_999);
+  expect(await rolledUntil()).toBe(begin + 4 * hour);
+  await rollUp(begin + 5 * hour + 120_000);
+  expect(await rolledUntil()).toBe(begin + 5 * hour);
+});
+
+test('rolling up twice, or by three processes at once, changes nothing', async () => {
+  await aDay();
+  const before = await answer(week);
+  await Promise.all([rollUp(clock.now()), rollUp(clock.now()), rollUp(clock.now())]);
+  const rows = await db.database.query('SELECT * FROM check_rollups ORDER BY 1, 2');
+  await rollUp(clock.now());
+  expect(await db.database.query('SELECT * FROM check_rollups ORDER BY 1, 2')).toEqual(rows);
+  expect(await answer(week)).toEqual(before);
+});
+
+test('a late result is told at once, and its hour is rolled up again', async () => {
+  const target = await aDay();
+  await rollUp(clock.now());
+  const late = begin + 3 * hour + 5;
+  await record(target, late, 59_000_000);
+  expect(await queue()).toEqual([{ target_id: target, hour: new Date(begin + 3 * hour) }]);
+  const told = await answer(week);
+  expect(told).toMatchObject({ response_times: [{ maximum: 59_000 }] });
+  const counted = await answer(week, 'uptimes');
+  await rollUp(clock.now());
+  expect(await queue()).toEqual([]);
+  expect(await answer(week)).toEqual(told);
+  expect(await answer(week, 'uptimes')).toEqual(counted);
+});
+
+test('a result that is not late, or from before what is kept, asks for no roll-up', async () => {
+  const target = await aDay();
+  await rollUp(clock.now());
+  await db.database.query('UPDATE rollup_progress SET results_since = $1', [new Date(begin)]);
+  await record(target, begin + 23 * hour + 7, 1000);
+  await db.database.query('UPDATE standings SET known_until = NULL');
+  await record(target, begin - 1000, 1000);
+  expect(await queue()).toEqual([]);
+});
+
+test('a result that is being written while its hour is closed is waited for', async () => {
+  const target = await aDay();
+  const writing = await db.database.pool.connect();
+  try {
+    await writing.query('BEGIN');
+    await writing.query(
+      `INSERT INTO check_results (target_id, started_at, outcome, attempts, response_time_us) VALUES ($1, $2, 'up', 1, 59000000)`,
+      [target, new Date(begin + 2 * hour + 3)],
+    );
+    await rollups({ database: db.database }).run(clock.now());
+    expect(await rolledUntil()).toBe(-Infinity);
+    await writing.query('COMMIT');
+  } finally {
+    writing.release();
+  }
+  await rollUp(clock.now());
+  await db.database.query('UPDATE check_results SET response_time_us = NULL');
+  expect(await answer(week)).toMatchObject({ response_times: [{ maximum: 59_000 }] });
+});
+
+test('what a roll-up that broke off had begun is done by the next one', async () => {
+  await aDay();
+  const before = await answer(week);
+  let statements = 0;
+  const breaking: Database = {
+    ...db.database,
+    transaction: (work) =>
+      db.database.transaction((query) =>
+        work((sql, values) => {
+          statements += 1;
+          if (statements % 23 === 0) return Promise.reject(new Error('broken off'));
+          return query(sql, values);
+        }),
+      ),
+  };
+  for (let tries = 0; tries < 5; tries += 1) {
+    await expect(rollups({ database: breaking }).run(clock.now())).rejects.toThrow('broken off');
+    expect(await answer(week)).toEqual(before);
+  }
+  await rollUp(clock.now());
+  expect(await answer(week)).toEqual(before);
+});
+
+test('a clock that was ahead for a while leaves no hour out', async () => {
+  const target = await aDay();
+  await rollUp(clock.now() + 30 * 24 * hour);
+  await rollUp(clock.now());
+  expect(await rolledUntil()).toBe(begin + 23 * hour);
+  await record(target, begin + 23 * hour + 1, 59_000_000);
+  const told = await answer(week);
+  expect(told).toMatchObject({ response_times: [{ maximum: 59_000 }] });
+  await rollUp(clock.now() + hour);
+  expect(await answer(week)).toEqual(told);
+});
+
+test('the first roll-up begins with the oldest result, and without any where the clock is', async () => {
+  await rollUp(clock.now());
+  expect(await rolledUntil()).toBe(begin + 23 * hour);
+  const target = await ledger.monitor();
+  await ledger.checks(target, [{ at: begin }]);
+  await db.database.query(`UPDATE rollup_progress SET closed_until = '-infinity', rolled_until = '-infinity'`);
+  await rollUp(clock.now());
+  expect(await db.database.query('SELECT target_id, checks FROM check_rollups')).toEqual([
+    { target_id: target, checks: 1 },
+  ]);
 });
