@@ -1,7 +1,8 @@
 /** Any origin may call the API: tokens authenticate it, never cookies (contract §1, CORS). */
 import type { NextFunction, Request, Response } from 'express';
 
-const exposed = 'X-Request-Id, Location, Allow, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset';
+const exposed =
+  'X-Request-Id, X-Next-Cursor, Content-Disposition, Location, Allow, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset';
 
 /** Lets pages of any origin read the answer. */
 export function allowOrigins(_request: Request, response: Response, next: NextFunction): void {

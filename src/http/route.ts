@@ -3,6 +3,7 @@
  * documents for clients are all made from these, so none of them can say something else.
  */
 import type { z } from 'zod';
+import type { Format } from './format.js';
 import type { ParamProblem } from './problem.js';
 
 /** Whose request it is, as far as the app_key tells. */
@@ -31,6 +32,8 @@ export type Call<N extends Needs, Params, Located> = {
   params: Params;
   /** The client's address, for limits. */
   address: string;
+  /** What the header `Accept` prefers. */
+  accepts: Format;
 };
 
 /** Those of the params that are valid by themselves. */
@@ -41,7 +44,12 @@ export type SoundParams<Params> = {
 };
 
 /** What a handler gives back: the status is the route's `success`. */
-export type Answer = { body?: unknown; headers?: Record<string, string> };
+export type Answer = {
+  body?: unknown;
+  /** Instead of `body`: text that is sent while it is made. */
+  chunks?: AsyncIterable<string>;
+  headers?: Record<string, string>;
+};
 
 export type Route<N extends Needs = Needs, Params = unknown, Located = unknown> = {
   method: 'get' | 'post' | 'put' | 'delete';

@@ -5,12 +5,14 @@ import type { Authenticate, Credentials } from './authenticate.js';
 import { contextOf } from './context.js';
 import { allowOrigins, answerPreflight } from './cors.js';
 import { languageOf } from './languages/index.js';
+import type { Format } from './format.js';
 import type { Limit } from './limits.js';
 import { judgeParams } from './params/judge.js';
 import { readBody, readParams } from './params/read.js';
 import type { ParamTree } from './params/tree.js';
 import { invalidParams, notFound, Problem } from './problem.js';
 import type { Answer, AppCaller, Call, PathParams, Route, UserCaller } from './route.js';
+import { sendChunks } from './stream.js';
 import type { Transport } from './transport.js';
 
 export type RouterTools = {
@@ -66,7 +68,12 @@ function handlers(path: string, methods: Methods, tools: RouterTools) {
       const route = methods.get(request.method);
       if (!route) throw notFound();
       const answer = await run(route, request, response, tools);
-      response.status(route.success).set(answer.headers ?? {});
+      const begin = () => response.status(route.success).set(answer.headers ?? {});
+      if (answer.chunks) {
+        await sendChunks(answer.chunks, response, begin);
+        return;
+      }
+      begin();
       if (answer.body === undefined) response.end();
       else response.json(answer.body);
     },
@@ -86,7 +93,13 @@ async function run(route: Route, request: Request, response: Response, tools: Ro
   if (route.locate && located === undefined) throw notFound();
 
   const { problems, params, sound } = judgeParams(route.params, tree);
-  const call: Call<'token', unknown, unknown> = { ...whose, located, params, address };
+  const call: Call<'token', unknown, unknown> = {
+    ...whose,
+    located,
+    params,
+    address,
+    accepts: acceptedFormat(request),
+  };
   if (route.judge) problems.push(...(await route.judge({ ...call, params: sound })));
   if (problems.length > 0) throw invalidParams(problems);
   return route.handle(call);
@@ -109,6 +122,10 @@ async function admit(
     if (error instanceof Problem && error.code !== 'rate_limited') await count(`address ${address}`);
     throw error;
   }
+}
+
+function acceptedFormat(request: Request): Format {
+  return request.accepts(['application/json', 'text/csv']) === 'text/csv' ? 'csv' : 'json';
 }
 
 function credentialsOf(request: Request, tree: ParamTree): Credentials {

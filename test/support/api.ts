@@ -200,7 +200,8 @@ async function readReply(answer: IncomingMessage): Promise<Reply> {
   for await (const chunk of answer) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString();
   const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]));
-  return { status: answer.statusCode ?? 0, headers, text, body: (text === '' ? {} : JSON.parse(text)) as Body };
+  const isJson = text !== '' && /\bjson\b/.test(headers['content-type'] ?? 'json');
+  return { status: answer.statusCode ?? 0, headers, text, body: (isJson ? JSON.parse(text) : {}) as Body };
 }
 
 async function listen(server: Server): Promise<Server> {

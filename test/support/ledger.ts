@@ -2,7 +2,7 @@
 import { judgeParams } from '../../src/http/params/judge.js';
 import { pathOf, treeOf } from '../../src/http/params/tree.js';
 import { Problem } from '../../src/http/problem.js';
-import type { Route, UserCaller } from '../../src/http/route.js';
+import type { Call, Route, UserCaller } from '../../src/http/route.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { makeMonitor, makeOwner, type MonitorRow } from './monitors.js';
 
@@ -96,17 +96,28 @@ export async function ask(
   const caller: UserCaller = { appId: 1, tokenId: 1, user };
   const tree = treeOf(Object.entries(params).map(([name, leaf]) => ({ path: pathOf(name), leaf })));
   const judged = judgeParams(route.params, tree);
-  const call = { caller, path: {}, located: undefined, params: judged.params, address: '127.0.0.1' };
+  const call: Call<'token', unknown, unknown> = {
+    ...{ caller, path: {}, located: undefined, params: judged.params, address: '127.0.0.1', accepts: 'json' },
+  };
   const problems = [...judged.problems, ...((await route.judge?.({ ...call, params: judged.sound })) ?? [])];
   if (problems.length > 0) return { body: undefined, refused: problems.map(({ param, code }) => [param, code]) };
   try {
-    const { body } = await route.handle(call);
+    const { body: whole, chunks, headers } = await route.handle(call);
+    const text = chunks && (await textOf(chunks));
+    if (headers?.['Content-Type']?.startsWith('text/csv')) return { body: text, refused: [] };
+    const body: unknown = text === undefined ? whole : JSON.parse(text);
     if (route.answer) route.answer.parse(body);
     return { body, refused: [] };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { body: undefined, refused: error.params.map(({ param, code }) => [param, code]) };
   }
+}
+
+async function textOf(chunks: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const chunk of chunks) text += chunk;
+  return text;
 }
 
 /** Numbers in [0, 1) that are the same in every run (mulberry32). */

@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { dateTime } from '../../http/answers.js';
 import { dateRangeAnswer } from '../../http/dateRange.js';
+import { formatParams } from '../../http/format.js';
 import { scopeParams } from '../../http/scope.js';
-import { optional, wholeNumber, withDefault } from '../../platform/fields.js';
+import { optional, wholeNumber } from '../../platform/fields.js';
 import { cursor } from './cursor.js';
+
+/** Events in one answer, at most and by default. */
+export const mostEvents = 1000;
 
 export const eventParams = z.object({
   ...scopeParams,
-  limit: withDefault(wholeNumber({ min: 1, max: 1000 }), 1000).meta({ description: 'Events in one answer.' }),
+  ...formatParams,
+  limit: optional(wholeNumber({ min: 1, max: mostEvents })).meta({
+    description:
+      'Events in one answer. Default: 1,000; in CSV, where neither `limit` nor `cursor` is given, all of the range.',
+  }),
   cursor: optional(cursor).meta({ description: '`next_cursor` of the page before; none for the first page.' }),
 });
 

@@ -26,21 +26,36 @@ export type EventQuery = Pick<Scope, 'userId' | 'targetIds' | 'range' | 'until'>
 export type EventStore = ReturnType<typeof eventStore>;
 
 export function eventStore({ query }: Pick<Database, 'query'>) {
+  /** Events that started in the range, newest first. */
+  function list({ userId, targetIds, range, until, after, limit }: EventQuery): Promise<EventRow[]> {
+    return query<EventRow>(listSql, [
+      userId,
+      targetIds ?? null,
+      range.from.getTime() / 1000,
+      until.getTime() / 1000,
+      after?.startedAt.toISOString() ?? null,
+      after?.id ?? null,
+      limit,
+    ]);
+  }
+
   return {
-    /** Events that started in the range, newest first. */
-    list({ userId, targetIds, range, until, after, limit }: EventQuery): Promise<EventRow[]> {
-      return query<EventRow>(listSql, [
-        userId,
-        targetIds ?? null,
-        range.from.getTime() / 1000,
-        until.getTime() / 1000,
-        after?.startedAt.toISOString() ?? null,
-        after?.id ?? null,
-        limit,
-      ]);
+    list,
+
+    /** All of them, read a page at a time. */
+    async *all(scope: Omit<EventQuery, 'after' | 'limit'>): AsyncGenerator<EventRow> {
+      for (let after: Position | undefined; ;) {
+        const page = await list({ ...scope, after, limit: pageSize });
+        yield* page;
+        const last = page.at(-1);
+        if (!last || page.length < pageSize) return;
+        after = { startedAt: last.started_at, id: last.id };
+      }
     },
   };
 }
+
+const pageSize = 1000;
 
 // Seconds rather than dates: a range may begin in the year 1, where texts of timestamps differ.
 const listSql = `

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { presentRange } from '../../http/dateRange.js';
+import { csvAnswer, csvTable, jsonAnswer, jsonList, wantsCsv } from '../../http/format.js';
 import type { ParamProblem } from '../../http/problem.js';
 import { defineRoute, type Route } from '../../http/route.js';
 import { scopeReader } from '../../http/scope.js';
@@ -8,6 +9,7 @@ import type { Database } from '../../platform/database/database.js';
 import { formatDate } from '../../platform/time.js';
 import { chooseSize, edgesSince, isExact, mostBuckets, tooMany } from './buckets.js';
 import { presentUptime } from './present.js';
+import { responseTimeCells, responseTimeColumns, uptimeCells, uptimeColumns } from './table.js';
 import { responseTimeParams, responseTimesAnswer, uptimeParams, uptimesAnswer } from './schema.js';
 import { reportStore, type TargetRow } from './store.js';
 import { responseTimesOf } from './stream.js';
@@ -30,11 +32,12 @@ export function reportRoutes({ database, clock }: { database: Database; clock: C
     async handle(call) {
       const scope = scopes.read(call);
       const rows = await store.uptimes(scope);
+      if (wantsCsv(call)) return csvAnswer('uptimes', csvTable(uptimeColumns, uptimeCells(rows)));
       const body: z.infer<typeof uptimesAnswer> = {
         date_range: presentRange(scope.range, call.caller.user.timeZone),
         uptimes: rows.map(presentUptime),
       };
-      return { body };
+      return { body, headers: { Vary: 'Accept' } };
     },
   });
 
@@ -70,11 +73,9 @@ export function reportRoutes({ database, clock }: { database: Database; clock: C
         exact: isExact(scope.range, size, timeZone),
       };
       const at = edges.map((edge) => formatDate(edge, timeZone));
-      const body: z.infer<typeof responseTimesAnswer> = {
-        date_range: presentRange(scope.range, timeZone),
-        response_times: await all(responseTimesOf(store, targets, question, at)),
-      };
-      return { body };
+      const rows = responseTimesOf(store, targets, question, at);
+      if (wantsCsv(call)) return csvAnswer('response_times', csvTable(responseTimeColumns, responseTimeCells(rows)));
+      return jsonAnswer(jsonList({ date_range: presentRange(scope.range, timeZone) }, 'response_times', rows));
     },
   });
 
@@ -90,10 +91,4 @@ const tooManyBuckets: ParamProblem = {
 
 function earliest(rows: readonly TargetRow[]): Date {
   return new Date(rows.reduce((least, row) => Math.min(least, row.created_at.getTime()), Number.POSITIVE_INFINITY));
-}
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const list: T[] = [];
-  for await (const item of items) list.push(item);
-  return list;
 }

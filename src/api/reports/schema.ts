@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { dateTime } from '../../http/answers.js';
 import { dateRangeAnswer } from '../../http/dateRange.js';
+import { formatParams } from '../../http/format.js';
 import { scopeParams } from '../../http/scope.js';
 import { optional, refuse } from '../../platform/fields.js';
 import { bucketSizes, type BucketSize } from '../../platform/time.js';
 
-export const uptimeParams = z.object(scopeParams);
+export const uptimeParams = z.object({ ...scopeParams, ...formatParams });
 
 const interval = z
   .unknown()
@@ -19,6 +20,7 @@ const interval = z
 
 export const responseTimeParams = z.object({
   ...scopeParams,
+  ...formatParams,
   interval: optional(interval).meta({
     description:
       'Size of the buckets of `series`, at most 2,000 of them. Without it: a minute for ranges up to 6 hours, ' +

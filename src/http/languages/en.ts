@@ -52,6 +52,7 @@ export const en = {
     target_ids: 'must be ids separated by commas',
     targets_not_yours: 'must be ids of your monitors',
     cursor: 'must be a next_cursor of an answer to the same request',
+    format: 'must be json or csv',
     interval: 'must be minute, 5minutes, hour or day',
     too_many_buckets: 'divides the range into more than 2,000 buckets',
     refused_host: 'leads to an address that may not be monitored',

@@ -53,6 +53,7 @@ export const es: Language = {
     target_ids: 'debe contener identificadores separados por comas',
     targets_not_yours: 'debe contener identificadores de sus monitores',
     cursor: 'debe ser un next_cursor de una respuesta a la misma petición',
+    format: 'debe ser json o csv',
     interval: 'debe ser minute, 5minutes, hour o day',
     too_many_buckets: 'divide el intervalo en más de 2.000 tramos',
     refused_host: 'lleva a una dirección que no se puede monitorizar',
