@@ -169,7 +169,7 @@ describe('a table', () => {
       cursor = body.next_cursor;
     }
     const [columns = [], ...rows] = parse((await get('/api/events', { Accept: 'text/csv' })).text);
-    const expected = json.map((row) => {
+    const expected = json.map((row): Row => {
       const reason = row['reason'] as { code: string; detail: string } | null;
       return { ...row, reason_code: reason?.code, reason_detail: reason?.detail };
     });
