@@ -13,11 +13,11 @@ import { openNetwork } from './network.js';
 import { probeOf } from './probes/index.js';
 import { createRecorder } from './recorder.js';
 import { partitions } from './retention.js';
-import { rollups } from './rollups.js';
 import { createRunner } from './runner.js';
 import { createScheduler } from './scheduler.js';
 import { watchStandstill } from './standstill.js';
 import { monitoringStore } from './store.js';
+import { startUpkeep } from './upkeep.js';
 
 export type MonitoringSettings = {
   /** Whether private, loopback and link-local addresses may be checked. */
@@ -50,7 +50,6 @@ export type MonitoringParts = {
 const ceiling = 2000;
 /** Milliseconds that checks in flight get at a stop, and then their writes: 10 s in all (contract §5). */
 const patience = { checks: 8000, writes: 1000, leave: 700 };
-const dayMs = 86_400_000;
 
 /** Starts monitoring: resolves when today's partitions are there and the first beat was tried. */
 export async function startMonitoring(parts: MonitoringParts): Promise<Monitoring> {
@@ -83,41 +82,15 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
   });
   const scheduler = createScheduler({ store, runner, unwritten: () => recorder.holding(), clock, log });
 
-  /** Makes the days that come, and drops the ones that are too old. */
-  async function turnDays(): Promise<void> {
-    try {
-      const now = clock.now();
-      await days.ensure([now - dayMs, now, now + dayMs, now + 2 * dayMs]);
-      const dropped = await days.drop(now, settings.retentionDays);
-      if (dropped.length > 0) log.info({ partitions: dropped }, 'dropped check results past their retention');
-    } catch (error) {
-      log.warn({ err: error }, 'could not turn the days of check results: trying again within the hour');
-    }
-  }
-
-  const rolls = rollups({ database });
-  const ending = new AbortController();
-
-  /** Rolls up the hours that have ended, and those that late results came for. */
-  async function rollUpHours(): Promise<void> {
-    try {
-      await rolls.run(clock.now(), ending.signal);
-    } catch (error) {
-      log.warn({ err: error }, 'could not roll up check results: trying again within a minute');
-    }
-  }
-
   // node-cron would print what it has to say, such as that a beat was left out while one still ran.
   const said = (message: unknown) => {
     log.debug(message instanceof Error ? { err: message } : { cron: String(message) });
   };
   const cronLog = { info: said, warn: said, error: said, debug: said };
 
-  await turnDays();
+  const upkeep = await startUpkeep({ database, days, retentionDays: settings.retentionDays, clock, log, cronLog });
   await scheduler.tick();
   const beat = cron.schedule('* * * * * *', () => scheduler.tick(), { noOverlap: true, logger: cronLog });
-  const hourly = cron.schedule('23 7 * * * *', turnDays, { noOverlap: true, logger: cronLog });
-  const rolling = cron.schedule('41 * * * * *', rollUpHours, { noOverlap: true, logger: cronLog });
   const changes = listenForChanges({
     url: databaseUrl,
     log,
@@ -132,12 +105,9 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
       return last === undefined ? undefined : clock.elapsed() - last;
     },
     async stop() {
-      ending.abort();
       await beat.stop();
-      await hourly.stop();
-      await rolling.stop();
       // A database that has gone silent holds nothing of this up.
-      const settled = Promise.all([scheduler.stop(), changes.close()]);
+      const settled = Promise.all([scheduler.stop(), changes.close(), upkeep.stop()]);
       const unrun = await runner.stop(patience.checks);
       await recorder.close(patience.writes);
       const left = settled.then(() => store.leave(unrun, clock.now())).catch(() => undefined);

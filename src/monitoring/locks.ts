@@ -4,3 +4,5 @@
 export const partitionLock = 7_310_001;
 /** Writing `check_rollups`, and removing what belongs to a deleted monitor there. */
 export const rollupLock = 7_310_002;
+/** Removing what deleted monitors have left. */
+export const purgeLock = 7_310_003;

@@ -152,18 +152,12 @@ describe('cancelling the account', () => {
     const [ann, ben] = [await api.signUp(), await api.signUp()];
     const target = await makeUrl(api.as(ann), await makeGroup(api.as(ann)));
     const kept = await makeUrl(api.as(ben), await makeGroup(api.as(ben)));
-    await api.database.query('CREATE TABLE results PARTITION OF check_results DEFAULT');
-    await api.database.query(
-      `INSERT INTO check_results (target_id, started_at, outcome, attempts)
-       SELECT id, now(), 'up', 1 FROM targets WHERE id = ANY($1)`,
-      [[target, kept]],
-    );
     expect((await api.as(ann)('DELETE', '/api/users')).status).toBe(204);
     expect((await api.as(ann)('GET', '/api/profile')).status).toBe(401);
     expect((await api.ask('POST', '/api/users/login', { json: { user: ann.credentials } })).status).toBe(401);
     expect(await api.database.query('SELECT id FROM targets')).toEqual([{ id: kept }]);
     expect(await api.database.query('SELECT target_id FROM standings')).toEqual([{ target_id: kept }]);
-    expect(await api.database.query('SELECT target_id FROM check_results')).toEqual([{ target_id: kept }]);
+    expect(await api.database.query('SELECT target_id FROM purges')).toEqual([{ target_id: target }]);
     expect(await api.database.query('SELECT id FROM users WHERE id = $1', [ann.id])).toEqual([]);
   });
 

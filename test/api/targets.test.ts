@@ -180,6 +180,7 @@ describe.each(probes.map(({ type, collection }) => [collection, type]))('%s', (c
     expect((await ann('DELETE', `${path()}/${id}`)).status).toBe(204);
     expect((await ann('DELETE', `${path()}/${id}`)).status).toBe(404);
     expect(await api.database.query('SELECT 1 FROM standings WHERE target_id = $1', [id])).toEqual([]);
+    expect(await api.database.query('SELECT 1 FROM purges WHERE target_id = $1', [id])).toHaveLength(1);
   });
 
   it('are 404 when missing, foreign, of another kind or in another group', async () => {

@@ -43,7 +43,7 @@ const rolledUntil = async () => {
 async function rollUp(now: number) {
   const until = Math.floor((now - 120_000) / hour) * hour;
   do await rollups({ database: db.database }).run(now);
-  while ((await rolledUntil()) < until);
+  while ((await rolledUntil()) < until || (await queue()).length > 0);
 }
 
 const answer = async (params: Record<string, string>, path = 'response_times') =>

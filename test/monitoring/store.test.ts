@@ -296,19 +296,3 @@ test('slots that a clock which was set back has left far ahead are brought back'
   expect(next).toBeGreaterThan(now);
   expect(next).toBeLessThanOrEqual(now + 60 * second);
 });
-
-test('days of results are made once by whoever needs them, and dropped when they are too old', async () => {
-  const day = 86_400_000;
-  const old = now - 40 * day;
-  await Promise.all([partitions(db.database).ensure([old]), partitions(db.database).ensure([old, now])]);
-  const names = async () =>
-    (
-      await db.database.query<{ name: string }>(
-        `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'check_results'::regclass`,
-      )
-    ).map(({ name }) => name);
-  expect(await names()).toContain('check_results_20251222');
-  expect(await partitions(db.database).drop(now, 30)).toEqual(['check_results_20251222']);
-  expect(await names()).not.toContain('check_results_20251222');
-  expect(await names()).toContain('check_results_20260131');
-});

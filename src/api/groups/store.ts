@@ -30,27 +30,23 @@ export function groupStore({ prisma, database }: { prisma: Prisma; database: Dat
       return find(userId, id);
     },
 
-    /** Removes the group, its monitors and their history. False where it is gone already. */
-    async remove(userId: number, id: number): Promise<boolean> {
-      const removed = await database.transaction(async (query) => {
+    /** Removes the group and its monitors; their history is removed in the background. False where it is gone already. */
+    remove(userId: number, id: number): Promise<boolean> {
+      return database.transaction(async (query) => {
         // One change of an account's monitors at a time, always locked from the account down: no two can wait in a ring.
         await query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
         // Nothing can be added to the group from here on, and no check of its monitors can be recorded.
         const held = await query('SELECT 1 FROM groups WHERE id = $1 AND user_id = $2 FOR UPDATE', [id, userId]);
-        if (held.length === 0) return undefined;
-        const targets = await query<{ target_id: number }>(
-          `SELECT target_id FROM standings WHERE target_id IN (SELECT id FROM targets WHERE group_id = $1)
+        if (held.length === 0) return false;
+        await query(
+          `SELECT 1 FROM standings WHERE target_id IN (SELECT id FROM targets WHERE group_id = $1)
            ORDER BY target_id FOR UPDATE`,
           [id],
         );
         await query('DELETE FROM groups WHERE id = $1', [id]);
         await query(`SELECT pg_notify('targets_changed', '')`);
-        return targets.map(({ target_id }) => target_id);
+        return true;
       });
-      if (removed === undefined) return false;
-      // Afterwards, so that nothing waits for it that records checks. Nobody reads or writes these any more.
-      await database.query('DELETE FROM check_results WHERE target_id = ANY($1::int[])', [removed]);
-      return true;
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Accounts in the database. */
-import type { Database, Query } from '../../platform/database/database.js';
+import type { Database } from '../../platform/database/database.js';
 
 export type UserRow = { id: number; email: string; time_zone: string; created_at: Date };
 
@@ -68,27 +68,21 @@ export function registrationStore(database: Database) {
       }
     },
 
-    /** Ends an account and all that is under it, the history of its monitors included. */
+    /** Ends an account and all that is under it; the history of its monitors is removed in the background. */
     async remove(userId: number): Promise<void> {
-      const targets = await database.transaction((query) => removeUser(query, userId));
-      // Afterwards, so that nothing waits for it that records checks. Nobody reads or writes these any more.
-      await database.query('DELETE FROM check_results WHERE target_id = ANY($1::int[])', [targets]);
+      await database.transaction(async (query) => {
+        // Nothing can be added under the account from here on, and no check can be recorded.
+        await query('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [userId]);
+        await query(
+          `SELECT 1 FROM standings WHERE target_id IN (SELECT id FROM targets WHERE user_id = $1)
+           ORDER BY target_id FOR UPDATE`,
+          [userId],
+        );
+        await query('DELETE FROM users WHERE id = $1', [userId]);
+        await query(`SELECT pg_notify('targets_changed', '')`);
+      });
     },
   };
-}
-
-/** Resolves to the ids of the monitors that went with the account. */
-async function removeUser(query: Query, userId: number): Promise<number[]> {
-  // Nothing can be added under the account from here on, and no check can be recorded.
-  await query('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [userId]);
-  const targets = await query<{ target_id: number }>(
-    `SELECT target_id FROM standings WHERE target_id IN (SELECT id FROM targets WHERE user_id = $1)
-     ORDER BY target_id FOR UPDATE`,
-    [userId],
-  );
-  await query('DELETE FROM users WHERE id = $1', [userId]);
-  await query(`SELECT pg_notify('targets_changed', '')`);
-  return targets.map(({ target_id }) => target_id);
 }
 
 function isUniqueViolation(error: unknown): boolean {

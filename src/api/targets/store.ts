@@ -101,18 +101,15 @@ export function targetStore(database: Database) {
       });
     },
 
-    /** Removes a monitor and its history. False where it is gone already. */
-    async remove(place: Place): Promise<boolean> {
-      const isRemoved = await database.transaction(async (query) => {
+    /** Removes a monitor; its history is removed in the background. False where it is gone already. */
+    remove(place: Place): Promise<boolean> {
+      return database.transaction(async (query) => {
         await lock(query, place);
         if (!(await find(place, query))) return false;
         await query('DELETE FROM targets WHERE id = $1', [place.id]);
         await query(notify);
         return true;
       });
-      // Afterwards, so that nothing waits for it that records checks. Nobody reads or writes these any more.
-      if (isRemoved) await database.query('DELETE FROM check_results WHERE target_id = $1', [place.id]);
-      return isRemoved;
     },
   };
 }
