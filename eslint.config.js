@@ -17,11 +17,21 @@ const imports = (files, ...bans) => ({
 const folder = (names) => `^\\.{1,2}/(?:.*/)?(?:${names})(?:/|\\.js$)`;
 const prisma = ['^@prisma/|/prisma-client/', 'Prisma is for stores and the platform.'];
 const express = ['^express$', 'Express is for http/, web/ and app.ts.'];
-const notFromPlatform = [folder('api|http|ledger|monitoring|web|app|main'), 'platform/ knows nothing of the product.'];
-const notFromLedger = [folder('api|http|monitoring|web|app|main'), 'ledger/ is what api/ and monitoring/ agree on.'];
-const notFromMonitoring = [folder('api|http|web|app|main'), 'monitoring/ never imports what clients may ask.'];
-const notFromHttp = [folder('api|ledger|monitoring|web|app|main'), 'http/ is shared by routes and knows none of them.'];
-const notFromApi = [folder('web|app|main'), 'api/ is used by app.ts, not the other way.'];
+const notFromPlatform = [
+  folder('api|http|ledger|monitoring|web|seed|app|main'),
+  'platform/ knows nothing of the product.',
+];
+const notFromLedger = [
+  folder('api|http|monitoring|web|seed|app|main'),
+  'ledger/ is what api/ and monitoring/ agree on.',
+];
+const notFromMonitoring = [folder('api|http|web|seed|app|main'), 'monitoring/ never imports what clients may ask.'];
+const notFromHttp = [
+  folder('api|ledger|monitoring|web|seed|app|main'),
+  'http/ is shared by routes and knows none of them.',
+];
+const notFromSeed = [folder('api|monitoring|web|app|main'), 'seed/ fills the database by itself.'];
+const notFromApi = [folder('seed|web|app|main'), 'api/ is used by app.ts, not the other way.'];
 const notProbes = [folder('monitoring'), 'Only api/targets reads the list of probes.'];
 const notOtherFeatures = ['^\\.\\./[a-z]', 'Features of api/ never import each other.'];
 
@@ -52,6 +62,7 @@ export default defineConfig(
   imports(['src/platform/**'], notFromPlatform, express),
   imports(['src/ledger/**'], notFromLedger, express, prisma),
   imports(['src/monitoring/**'], notFromMonitoring, express, prisma),
+  imports(['src/seed/**'], notFromSeed, express, prisma),
   imports(['src/http/**'], notFromHttp, prisma),
   imports(['src/api/**'], notFromApi, notProbes, notOtherFeatures, prisma, ['^express$', 'Routes are values.']),
   imports(['src/api/index.ts'], notFromApi, notProbes, prisma, express),
