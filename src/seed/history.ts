@@ -86,7 +86,7 @@ export function lifeOf(
         const chance = random();
         if (isWithin(stops, at)) continue;
         const responseTime = timeAt(at);
-        const outcome = isWithin(outages, at) ? 'down' : chance < 0.0002 ? 'unchecked' : 'up';
+        const outcome = isWithin(outages, at) ? 'down' : chance < 0.000_02 ? 'unchecked' : 'up';
         const check: Check = { at, outcome, responseTime };
         checks.push(check);
         look(check);

@@ -45,7 +45,7 @@ export async function readResponseTimes(
   const queued: Queued = rolled ? await readQueued(query, targetIds, rolled) : new Map();
   const found = new Map<number, Found>(targetIds.map((id) => [id, { days: [], samples: [], queued: queued.get(id) }]));
   if (rolled) {
-    const hourly = isHourly([rolled.from, rolled.to]) && isHourly(edges) && isCoarse(edges);
+    const hourly = isHourly(edges) && isCoarse(edges);
     for (const row of await query<DayRow>(...daysQuery(targetIds, rolled, queued, !hourly)))
       found.get(row.target_id)?.days.push(row);
   }
