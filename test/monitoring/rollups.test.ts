@@ -97,6 +97,13 @@ test('a report says the same before and after the roll-up, as long as single che
   expect([await answer(week), await answer(week, 'uptimes')]).toEqual(before);
 });
 
+test('a report about some hours of a day counts nothing of the next day', async () => {
+  await aDay();
+  await rollUp(clock.now());
+  const before = { 'date_range[from]': '2026-01-09T00:00', 'date_range[to]': '2026-01-09T06:00' };
+  expect(await answer(before, 'uptimes')).toMatchObject({ uptimes: [{ checks: 0, failed_checks: 0 }] });
+});
+
 test('an hour is left alone until two minutes after its end', async () => {
   await aDay();
   await rollUp(begin + 5 * hour + 119_999);

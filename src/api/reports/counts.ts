@@ -52,7 +52,7 @@ async function addRolled(
 ): Promise<void> {
   const { first, last } = daysOf(rolled);
   const edges = [...new Set([first, last])].filter((day) => !isWhole(day, rolled));
-  const whole = [first, last].map((day) => (edges.includes(day) ? day + (day === first ? 1 : -1) : day));
+  const whole = [edges.includes(first) ? first + 1 : first, edges.includes(last) ? last - 1 : last];
   const days = queuedDays(queued);
   for (const row of await query<CountRow>(sumsSql, [targetIds, ...whole.map(dateOf), ...days])) add(row);
   if (edges.length === 0 && queued.size === 0) return;
