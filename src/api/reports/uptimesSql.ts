@@ -5,6 +5,8 @@
  * Every instant is cut to its second before time is counted, so the parts are whole seconds that add up to the range,
  * and agree with the events that clients see. What gaps cover is unknown whatever the events say, and so is the time
  * since a monitor's last check, once the next one is overdue (contract §6, Time that is known).
+ *
+ * Events of a monitor follow each other without overlap, so their seconds are added up as they are; gaps may overlap.
  */
 export const uptimesSql = `
   WITH chosen AS (
@@ -18,36 +20,39 @@ export const uptimesSql = `
     WHERE s.known_until < to_timestamp($4)
       AND to_timestamp($6) > s.known_until + worst_case(t.timeout, t.retries_per_check) + INTERVAL '5 seconds'
   ), unknown AS (
-    SELECT target_id, range_agg(${clipped('started_at', 'ended_at')}) AS parts FROM unseen GROUP BY target_id
-  ), statuses AS (
-    SELECT e.target_id, e.type, e.started_at, coalesce(e.ended_at, 'infinity') AS ended_at
-    FROM chosen t JOIN events e ON e.target_id = t.id
-    WHERE e.started_at < to_timestamp($5) AND coalesce(e.ended_at, 'infinity') >= greatest(to_timestamp($3), e.started_at)
+    SELECT target_id, range_agg(
+      tstzrange(greatest(started_at, to_timestamp($3)), least(ended_at, to_timestamp($4)))
+    ) AS parts FROM unseen GROUP BY target_id
   ), known AS (
-    SELECT target_id,
-      range_agg(${clipped('started_at', 'ended_at')}) FILTER (WHERE type = 'up') AS up,
-      range_agg(${clipped('started_at', 'ended_at')}) FILTER (WHERE type = 'down') AS down,
-      count(*) FILTER (WHERE type = 'down' AND (
-        started_at >= to_timestamp($3) OR date_trunc('second', ended_at) > to_timestamp($3)
-      )) AS outages
-    FROM statuses WHERE to_timestamp($3) < to_timestamp($5) GROUP BY target_id
-  ), parts AS MATERIALIZED (
-    SELECT t.id, t.name, coalesce(k.outages, 0) AS outages,
-      coalesce(k.up, '{}') - coalesce(k.down, '{}') - coalesce(u.parts, '{}') AS up,
-      coalesce(k.down, '{}') - coalesce(u.parts, '{}') AS down
-    FROM chosen t LEFT JOIN known k ON k.target_id = t.id LEFT JOIN unknown u ON u.target_id = t.id
-  ), spent AS MATERIALIZED (
-    SELECT id, name, outages, ${secondsOf('up')} AS up_seconds, ${secondsOf('down')} AS down_seconds FROM parts
+    SELECT e.target_id, e.type,
+      sum(least(${second('e.ended_at')}, $4) - greatest(${second('e.started_at')}, $3) - ${unknownWithin('e')}) AS seconds,
+      count(*) FILTER (
+        WHERE e.started_at >= to_timestamp($3) OR ${second('e.ended_at')} > $3 OR e.ended_at IS NULL
+      ) AS times
+    FROM chosen t JOIN events e ON e.target_id = t.id LEFT JOIN unknown u ON u.target_id = t.id
+    WHERE $3 < $5 AND e.started_at < to_timestamp($5)
+      AND coalesce(e.ended_at, 'infinity') >= greatest(to_timestamp($3), e.started_at)
+    GROUP BY e.target_id, e.type
+  ), spent AS (
+    SELECT t.id, t.name, coalesce(up.seconds, 0)::bigint AS up, coalesce(down.seconds, 0)::bigint AS down,
+      coalesce(down.times, 0) AS outages
+    FROM chosen t LEFT JOIN known up ON up.target_id = t.id AND up.type = 'up'
+      LEFT JOIN known down ON down.target_id = t.id AND down.type = 'down'
   )
-  SELECT id AS target_id, name AS target_name, up_seconds, down_seconds,
-    ($4 - $3)::bigint - up_seconds - down_seconds AS unknown_seconds, outages
+  SELECT id AS target_id, name AS target_name, up AS up_seconds, down AS down_seconds,
+    ($4 - $3)::bigint - up - down AS unknown_seconds, outages
   FROM spent ORDER BY id`;
 
-function clipped(start: string, end: string): string {
-  return `tstzrange(
-    greatest(date_trunc('second', ${start}), to_timestamp($3)), least(date_trunc('second', ${end}), to_timestamp($4)))`;
+/** The second in which an instant lies; null of null, which `least` passes over. */
+function second(instant: string): string {
+  return `floor(date_part('epoch', ${instant}))`;
 }
 
-function secondsOf(parts: string): string {
-  return `(SELECT coalesce(sum(date_part('epoch', upper(part)) - date_part('epoch', lower(part))), 0)::bigint FROM unnest(${parts}) AS part)`;
+/** Seconds of an event that are unknown. Most have none. */
+function unknownWithin(event: string): string {
+  const range = `tstzrange(${event}.started_at, ${event}.ended_at)`;
+  return `CASE WHEN u.parts && ${range} THEN (
+        SELECT coalesce(sum(${second('upper(part)')} - ${second('lower(part)')}), 0)
+        FROM unnest(u.parts * tstzmultirange(${range})) AS part
+      ) ELSE 0 END`;
 }
