@@ -182,8 +182,14 @@ test('what a roll-up that broke off had begun is done by the next one', async ()
         }),
       ),
   };
-  for (let tries = 0; tries < 5; tries += 1) {
-    await expect(rollups({ database: breaking }).run(clock.now())).rejects.toThrow('broken off');
+  for (let broken = 0; broken < 5;) {
+    // A run that waits for transactions of other tests on the server ends before it breaks off.
+    await rollups({ database: breaking })
+      .run(clock.now())
+      .catch((error: unknown) => {
+        expect(error).toEqual(new Error('broken off'));
+        broken += 1;
+      });
     expect(await answer(week)).toEqual(before);
   }
   await rollUp(clock.now());

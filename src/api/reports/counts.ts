@@ -18,7 +18,7 @@ import {
 export type Counts = { checks: number; failed: number };
 
 type CountRow = Counts & { target_id: number };
-type PartRow = Pick<DayRow, 'target_id' | 'day' | 'hours' | 'quarters'>;
+type PartRow = CountRow & Pick<DayRow, 'day' | 'hours' | 'quarters'>;
 
 /** The counts of each monitor that has any. `query` has to read as of one moment. */
 export async function countChecks(
@@ -53,14 +53,16 @@ async function addRolled(
   const { first, last } = daysOf(rolled);
   const edges = [...new Set([first, last])].filter((day) => !isWhole(day, rolled));
   const whole = [edges.includes(first) ? first + 1 : first, edges.includes(last) ? last - 1 : last];
-  const days = queuedDays(queued);
-  for (const row of await query<CountRow>(sumsSql, [targetIds, ...whole.map(dateOf), ...days])) add(row);
+  for (const row of await query<CountRow>(sumsSql, [targetIds, ...whole.map(dateOf)])) add(row);
   if (edges.length === 0 && queued.size === 0) return;
 
   const quarters = isHourly([rolled.from, rolled.to]) ? 'NULL::bytea AS quarters' : 'r.quarters';
-  for (const row of await query<PartRow>(partsSql(quarters), [targetIds, edges.map(dateOf), ...days])) {
-    eachPart(row, rolled, queued.get(row.target_id), (_at, { up, failed }) => {
-      add({ target_id: row.target_id, checks: up + failed, failed });
+  for (const row of await query<PartRow>(partsSql(quarters), [targetIds, edges.map(dateOf), ...queuedDays(queued)])) {
+    const { target_id } = row;
+    // Its sum has been added: it is told by those of its hours that are not in the queue instead.
+    if (isWhole(row.day, rolled)) add({ target_id, checks: -row.checks, failed: -row.failed });
+    eachPart(row, rolled, queued.get(target_id), (_at, { up, failed }) => {
+      add({ target_id, checks: up + failed, failed });
       return undefined;
     });
   }
@@ -68,16 +70,15 @@ async function addRolled(
 
 // The index alone has all that it takes.
 const sumsSql = `
-  SELECT r.target_id, sum(r.checks) AS checks, sum(r.failed) AS failed FROM check_rollups r
-  WHERE r.target_id = ANY($1::int[]) AND r.day >= $2::date AND r.day <= $3::date AND NOT EXISTS (
-    SELECT FROM unnest($4::int[], $5::date[]) AS q (target_id, day) WHERE q.target_id = r.target_id AND q.day = r.day
-  )
-  GROUP BY r.target_id`;
+  SELECT t.id AS target_id, s.checks, s.failed FROM unnest($1::int[]) AS t (id) CROSS JOIN LATERAL (
+    SELECT coalesce(sum(r.checks), 0) AS checks, coalesce(sum(r.failed), 0) AS failed FROM check_rollups r
+    WHERE r.target_id = t.id AND r.day >= $2::date AND r.day <= $3::date
+  ) AS s`;
 
 const partsSql = (quarters: string) => `
-  SELECT r.target_id, (r.day - DATE '1970-01-01') AS day, r.hours, ${quarters} FROM check_rollups r
-  WHERE r.target_id = ANY($1::int[]) AND r.day = ANY($2::date[])
+  SELECT ${columns}, ${quarters} FROM check_rollups r WHERE r.target_id = ANY($1::int[]) AND r.day = ANY($2::date[])
   UNION ALL
-  SELECT r.target_id, (r.day - DATE '1970-01-01') AS day, r.hours, ${quarters}
-  FROM unnest($3::int[], $4::date[]) AS q (target_id, day)
+  SELECT ${columns}, ${quarters} FROM unnest($3::int[], $4::date[]) AS q (target_id, day)
   JOIN check_rollups r ON r.target_id = q.target_id AND r.day = q.day AND r.day <> ALL($2::date[])`;
+
+const columns = `r.target_id, (r.day - DATE '1970-01-01') AS day, r.checks, r.failed, r.hours`;
