@@ -196,6 +196,32 @@ test('what a roll-up that broke off had begun is done by the next one', async ()
   expect(await answer(week)).toEqual(before);
 });
 
+test('days of standstill are caught up in steps of 200 hours of monitors, each told right in between', async () => {
+  const targets = await Promise.all(Array.from({ length: 250 }, () => ledger.monitor()));
+  for (const target of targets) await ledger.checks(target, [{ at: begin }, { at: begin + 25 * hour }]);
+  const told = { uptimes: targets.map(() => ({ checks: 2 })) };
+  const [first] = targets;
+  const steps: number[] = [];
+  const watched: Database = {
+    ...db.database,
+    transaction: async (work) => {
+      const before = (await queue()).length;
+      const result = await db.database.transaction(work);
+      steps.push(before - (await queue()).length);
+      if (steps.length % 5 === 0) expect(await answer(week, 'uptimes')).toMatchObject(told);
+      return result;
+    },
+  };
+  clock.step(3 * 24 * hour);
+  while ((await rolledUntil()) < begin + 95 * hour || (await queue()).length > 0) {
+    await rollups({ database: watched }).run(clock.now());
+  }
+  expect(steps.filter((taken) => taken > 0)).toEqual([200, 50, 200, 50]);
+  expect(steps.filter((taken) => taken < 0)).toEqual([-250, -250]);
+  await db.database.query('TRUNCATE check_results');
+  expect(await answer({ ...week, target_ids: String(first) }, 'uptimes')).toMatchObject({ uptimes: [{ checks: 2 }] });
+});
+
 test('a clock that was ahead for a while leaves no hour out', async () => {
   const target = await aDay();
   await rollUp(clock.now() + 30 * 24 * hour);
