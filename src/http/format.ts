@@ -46,15 +46,22 @@ export function jsonAnswer(chunks: AsyncIterable<string>): Answer {
 
 export type Cell = string | number | null;
 
-/** Lines of a table, each ended by CRLF. Text that a spreadsheet would take for a formula gets an apostrophe before it. */
+/**
+ * Lines of a table, each ended by CRLF. Text that a spreadsheet would take for a formula gets an apostrophe before it, also
+ * within a cell: spreadsheets that split lines at semicolons or tabs see its beginning there, quotes or not.
+ */
 export function csvLines(rows: readonly (readonly Cell[])[]): string {
   return stringify([...rows], {
     record_delimiter: '\r\n',
     escape_formulas: true,
     // Of line breaks, it quotes by itself only those that end its own lines.
-    quoted_match: /[\r\n]/,
+    quoted_match: /[\r\n;\t]/,
+    cast: { string: (text) => text.replace(formulaWithin, "$&'") },
   });
 }
+
+/** Where others split a cell, or blanks begin it, before the characters of formulas. A first character is the library's. */
+const formulaWithin = /(?:^(?=\s)|[;\t\r\n])(?=[^\S\t\r\n]*[=+\-@＝＋－＠])/g;
 
 /** A table: the names of its columns, and rows that are made while they are sent. */
 export async function* csvTable(

@@ -124,7 +124,12 @@ async function admit(
   }
 }
 
+/** A param of a media type, such as `charset=utf-8`: another type by the letter, but for nobody who asks for ours. */
+const mediaParam = /;\s*(?!q\s*=)[^\s;,="]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]*)/gi;
+
 function acceptedFormat(request: Request): Format {
+  const { accept } = request.headers;
+  if (accept !== undefined) request.headers.accept = accept.replace(mediaParam, '');
   return request.accepts(['application/json', 'text/csv']) === 'text/csv' ? 'csv' : 'json';
 }
 

@@ -19,6 +19,12 @@ const names = [
   'two\nlines',
   'carriage\rreturn',
   "'quoted",
+  'a;=1+1',
+  'a\t @x',
+  'a\n＝1',
+  '；',
+  'a;b',
+  '－1',
   'ñandú',
   ' ',
 ];
@@ -87,11 +93,17 @@ function parse(text: string): string[][] {
   return records;
 }
 
+const dangerous = new Map([
+  ['a;=1+1', "a;'=1+1"],
+  ['a\t @x', "a\t' @x"],
+  ['a\n＝1', "a\n'＝1"],
+]);
+
 /** What a cell of JSON is in a table. */
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return dangerous.get(value) ?? (/^[=+\-@－\t\r]/.test(value) ? `'${value}` : value);
 }
 
 type Row = Record<string, unknown>;
@@ -105,6 +117,14 @@ describe('the form of an answer', () => {
     ['', 'text/csv;q=0.5, application/json', 'application/json; charset=utf-8'],
     ['', 'application/json;q=0.5, text/csv', 'text/csv; charset=utf-8; header=present'],
     ['', 'image/png', 'application/json; charset=utf-8'],
+    ['', 'text/csv; charset=utf-8', 'text/csv; charset=utf-8; header=present'],
+    ['', 'text/csv;header="a, b;c";q=0.9, application/json;q=0.8', 'text/csv; charset=utf-8; header=present'],
+    ['', 'application/json; charset=utf-8, text/csv;q=0.5', 'application/json; charset=utf-8'],
+    ['', 'application/json;charset=utf-8;q=0.4, text/csv;q=0.5', 'text/csv; charset=utf-8; header=present'],
+    ['', 'text/*', 'text/csv; charset=utf-8; header=present'],
+    ['', 'text/csv;q=0', 'application/json; charset=utf-8'],
+    ['', 'text/csv; charset=utf-8; q=0, */*', 'application/json; charset=utf-8'],
+    ['', 'text/csv, */*', 'text/csv; charset=utf-8; header=present'],
     ['?format=csv', 'application/json', 'text/csv; charset=utf-8; header=present'],
     ['?format=json', 'text/csv', 'application/json; charset=utf-8'],
   ])('of %j with Accept %j is %s', async (query, accept, type) => {
