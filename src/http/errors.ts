@@ -17,7 +17,9 @@ export function problemAnswers({ log }: { log: Logger }) {
     if (problem.code === 'internal_error') log.error(about, 'A request failed unexpectedly');
     if (problem.code === 'unavailable') log.warn(about, 'A request was refused while the database is away');
     if (response.headersSent) {
-      next(error);
+      // Cut, so that nobody takes it for whole. Express is not told why: it would print a raw stack.
+      response.destroy();
+      next();
       return;
     }
     const body = JSON.stringify(problemBody(problem, id, language));

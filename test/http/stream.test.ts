@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { afterEach, expect, test } from 'vitest';
 import { sendChunks } from '../../src/http/stream.js';
@@ -12,12 +13,12 @@ afterEach(() => {
 });
 
 /** Serves what `chunks` makes; `failed` resolves to what was thrown, or to undefined where nothing was. */
-async function serve(chunks: () => AsyncIterable<string>) {
+async function serve(chunks: () => AsyncIterable<string>, limit?: number) {
   let settle: (error: unknown) => void = () => undefined;
   const failed = new Promise((resolve) => (settle = resolve));
   const app = express();
   app.all('/', async (_request, response) => {
-    await sendChunks(chunks(), response, () => response.status(200).type('text/plain'));
+    await sendChunks(chunks(), response, () => response.status(200).type('text/plain'), limit);
     settle(undefined);
   });
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
@@ -110,6 +111,45 @@ test('nothing is made ahead of a client that does not read', async () => {
   await isStuck;
   expect(made).toBeLessThan(1000);
   answer.destroy();
+});
+
+test.each([
+  ['while pieces are made', Infinity],
+  ['after the last piece', 100],
+])('a client that reads nothing for long is cut %s, and nothing is left of it', async (_, most) => {
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const { ask, failed } = await serve(async function* () {
+    try {
+      for (let made = 0; made < most; made += 1) yield await Promise.resolve(long);
+    } finally {
+      end();
+    }
+  }, 200);
+  const answer = await ask();
+  answer.pause();
+  await ended;
+  expect(await failed).toBeUndefined();
+  await expect(textOf(answer)).rejects.toThrow('aborted');
+});
+
+test('a client that reads slowly is not cut, nor one that waits for what takes long to be made', async () => {
+  const limit = 700;
+  const { ask, failed } = await serve(async function* () {
+    for (let made = 0; made < 150; made += 1) yield long;
+    await pause(1.5 * limit);
+    yield 'end';
+  }, limit);
+  const answer = await ask();
+  const began = performance.now();
+  let length = 0;
+  for await (const piece of answer.setEncoding('utf8')) {
+    length += String(piece).length;
+    await pause(10);
+  }
+  expect(length).toBe(150 * long.length + 3);
+  expect(performance.now() - began).toBeGreaterThan(2.5 * limit);
+  expect(await failed).toBeUndefined();
 });
 
 test('HEAD makes nothing', async () => {

@@ -6,7 +6,7 @@ import { createApp } from '../../src/app.js';
 import { answerClientError } from '../../src/http/clientError.js';
 import { addressPolicy } from '../../src/monitoring/addressPolicy.js';
 import { openPrisma } from '../../src/platform/database/prisma.js';
-import type { Database } from '../../src/platform/database/database.js';
+import { connect, type Database } from '../../src/platform/database/database.js';
 import type { Settings } from '../../src/platform/settings.js';
 import { testClock } from './clock.js';
 import { testDatabase } from './database.js';
@@ -60,9 +60,19 @@ export const appKey = 'test-app-key-0123456789';
 /** The instant at which tests begin. */
 export const beginning = Date.UTC(2026, 0, 15, 12, 0, 0);
 
+export type TestApiOptions = {
+  privateTargets?: boolean;
+  /** Where the API is to reach the database at that URL, if not there. */
+  via?: (url: string) => Promise<string>;
+};
+
 /** Starts the API behind a proxy that it trusts, without limits unless `settings` has some. */
-export async function testApi(settings: Partial<Settings> = {}, { privateTargets = true } = {}) {
-  const { database, close } = await testDatabase();
+export async function testApi(
+  settings: Partial<Settings> = {},
+  { privateTargets = true, via = (url) => Promise.resolve(url) }: TestApiOptions = {},
+) {
+  const db = await testDatabase();
+  const database = connect(await via(db.url), { max: 5, applicationName: 'test' });
   const prisma = openPrisma(database);
   const clock = testClock(beginning);
   const { log, lines } = memoryLog();
@@ -96,6 +106,9 @@ export async function testApi(settings: Partial<Settings> = {}, { privateTargets
 
   return {
     database,
+    /** The database of it, whatever lies between the two. */
+    direct: db.database,
+    app,
     clock,
     server,
     lines,
@@ -117,7 +130,8 @@ export async function testApi(settings: Partial<Settings> = {}, { privateTargets
       server.close();
       server.closeAllConnections();
       await prisma.$disconnect();
-      await close();
+      await database.close();
+      await db.close();
     },
   };
 }
