@@ -18,17 +18,21 @@ export type EventRow = {
 /** Where a page ends: events older than this one follow. */
 export type Position = { startedAt: Date; id: number };
 
-export type EventQuery = Pick<Scope, 'userId' | 'targetIds' | 'range' | 'until'> & {
+export type EventQuery = Pick<Scope, 'userId' | 'targetIds' | 'until'> & {
+  range: Pick<Scope['range'], 'from'>;
   after: Position | undefined;
   limit: number;
 };
 
 export type EventStore = ReturnType<typeof eventStore>;
 
-export function eventStore({ query }: Pick<Database, 'query'>) {
+export function eventStore({ query }: Pick<Database, 'query'>, pageSize = 10_000) {
   /** Events that started in the range, newest first. */
-  function list({ userId, targetIds, range, until, after, limit }: EventQuery): Promise<EventRow[]> {
-    return query<EventRow>(listSql, [
+  function list(
+    { userId, targetIds, range, until, after, limit }: EventQuery,
+    sql = listSql('JOIN events e ON e.target_id = t.id'),
+  ): Promise<EventRow[]> {
+    return query<EventRow>(sql, [
       userId,
       targetIds ?? null,
       range.from.getTime() / 1000,
@@ -40,30 +44,47 @@ export function eventStore({ query }: Pick<Database, 'query'>) {
   }
 
   return {
-    list,
+    list: (asked: EventQuery) => list(asked),
 
-    /** All of them, read a page at a time. */
-    async *all(scope: Omit<EventQuery, 'after' | 'limit'>): AsyncGenerator<EventRow> {
-      for (let after: Position | undefined; ;) {
-        const page = await list({ ...scope, after, limit: pageSize });
+    /**
+     * All of them, read a stretch of time after another, back from the end: what is held, and what is sorted at once, does
+     * not grow with the range, and each event is read about once.
+     */
+    async *all({ range, until, ...scope }: Omit<EventQuery, 'after' | 'limit'>): AsyncGenerator<EventRow> {
+      const begin = range.from.getTime();
+      let end = until.getTime();
+      for (let length = firstStretch; end > begin;) {
+        const from = Math.max(begin, end - length);
+        const stretch = { ...scope, range: { from: new Date(from) }, until: new Date(end), limit: pageSize };
+        let page = await list({ ...stretch, after: undefined }, stretchSql);
+        length = Math.ceil((end - from) * Math.min(8, pageSize / 2 / Math.max(page.length, 1)));
         yield* page;
-        const last = page.at(-1);
-        if (!last || page.length < pageSize) return;
-        after = { startedAt: last.started_at, id: last.id };
+        for (let last = page.at(-1); last && page.length === pageSize; last = page.at(-1)) {
+          page = await list({ ...stretch, after: { startedAt: last.started_at, id: last.id } }, stretchSql);
+          yield* page;
+        }
+        end = from;
       }
     },
   };
 }
 
-const pageSize = 1000;
+/** Milliseconds. The next ones are as long as half a page seems to take. */
+const firstStretch = 86_400_000;
 
 // Seconds rather than dates: a range may begin in the year 1, where texts of timestamps differ.
-const listSql = `
+const listSql = (events: string) => `
   SELECT e.id, e.target_id, t.name AS target_name, t.group_id, e.type, e.started_at, e.ended_at, e.reason_code,
     e.reason_detail
-  FROM targets t JOIN events e ON e.target_id = t.id
+  FROM targets t ${events}
   WHERE t.user_id = $1 AND ($2::int[] IS NULL OR t.id = ANY ($2))
     AND e.started_at >= to_timestamp($3) AND e.started_at < to_timestamp($4)
     AND ($5::timestamptz IS NULL OR (e.started_at, e.id) < ($5, $6::bigint))
   ORDER BY e.started_at DESC, e.id DESC
   LIMIT $7`;
+
+// By the index of each monitor: a scan of the whole table for each stretch would read all events many times.
+const stretchSql = listSql(`CROSS JOIN LATERAL (
+    SELECT * FROM events
+    WHERE target_id = t.id AND started_at >= to_timestamp($3) AND started_at < to_timestamp($4) OFFSET 0
+  ) AS e`);
