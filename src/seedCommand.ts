@@ -5,14 +5,19 @@ import { attachEmbedded } from './platform/database/embedded/embedded.js';
 import { migrate } from './platform/database/migrations.js';
 import { createLogger } from './platform/logger.js';
 import { readSettings } from './platform/settings.js';
-import { OptionError, readOptions, usage } from './seed/options.js';
+import { OptionError, readOptions, usage, type AskedFor } from './seed/options.js';
 import { progressBar } from './seed/progress.js';
-import { seed, type SeedOptions } from './seed/seed.js';
+import { seed, type Counts } from './seed/seed.js';
 
 const log = createLogger({ level: 'warn' });
 
-async function run(options: SeedOptions): Promise<void> {
-  const { databaseUrl, dataDir, dataDirIsDefault } = readSettings();
+async function run(asked: AskedFor): Promise<void> {
+  const { host, port, tls, retentionDays, databaseUrl, dataDir, dataDirIsDefault, ...rest } = readSettings();
+  const options = {
+    ...asked,
+    resultsDays: asked.resultsDays ?? retentionDays,
+    service: { host, port, tls: tls.mode !== 'off' },
+  };
   const embedded = databaseUrl === undefined ? await attachEmbedded({ dataDir, dataDirIsDefault, log }) : undefined;
   const database = connect(embedded?.url ?? databaseUrl ?? '', { max: 1, applicationName: 'port-monitor seed' });
   try {
@@ -24,12 +29,10 @@ async function run(options: SeedOptions): Promise<void> {
       progressBar(process.stderr, () => systemClock.elapsed()),
     );
     const seconds = (systemClock.elapsed() - began) / 1000;
-    const number = (value: number) => value.toLocaleString('en');
     process.stdout.write(
-      `${number(options.monitors)} monitors, ${number(counts.checks)} checks, ${number(counts.results)} of them kept one by one, ` +
-        `${number(counts.rollups)} rollups, ${number(counts.events)} events, ${number(counts.gaps)} gaps ` +
-        `in ${seconds.toFixed(1)} s (${number(Math.round(counts.checks / seconds))} checks a second)\n` +
+      `${told(counts, seconds)}--seed ${options.seed} --until ${options.until.toISOString()} makes the same again.\n` +
         `The account: ${options.email}, password: ${options.password}\n` +
+        (rest.allowPrivateTargets ? '' : refused) +
         'Next: npm start, and log in with it.\n',
     );
   } finally {
@@ -38,10 +41,20 @@ async function run(options: SeedOptions): Promise<void> {
   }
 }
 
+const refused = 'ALLOW_PRIVATE_TARGETS is false: checks of these monitors, which look at this machine, will fail.\n';
+
+function told({ checks, results, rolled, rollups, events, gaps }: Counts, seconds: number): string {
+  const number = (value: number) => value.toLocaleString('en');
+  return (
+    `${number(checks)} checks in ${seconds.toFixed(1)} s, ${number(Math.round(checks / seconds))} a second: ` +
+    `${number(results)} written one by one, ${number(rolled)} rolled up in ${number(rollups)} rows; ` +
+    `${number(events)} events, ${number(gaps)} gaps\n`
+  );
+}
+
 try {
-  const { port, tls, retentionDays } = readSettings();
-  const options = readOptions(process.argv.slice(2), { now: systemClock.now(), retentionDays });
-  if (options) await run({ ...options, service: { port, tls: tls.mode !== 'off' } });
+  const options = readOptions(process.argv.slice(2), { now: systemClock.now() });
+  if (options) await run(options);
   else process.stdout.write(usage);
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);

@@ -1,10 +1,10 @@
 /**
  * A made-up but plausible past: what a monitor's checks showed, and the events and gaps that follow from them as contract §3
- * and §6 say. The same seed gives the same past; only the place of a monitor's checks within their interval depends on
- * its id, as it does for real ones.
+ * and §6 say. The same span and seed give the same past, whatever ids the monitors have: what happens to one follows from
+ * its place among them, and how a check turns out from its place in time.
  */
 import { dayMs } from '../ledger/rollup.js';
-import { normal, randomBy, waitFor } from './random.js';
+import { normal, randomAt, randomBy, seedOf, waitFor } from './random.js';
 
 /** From an instant (ms) up to another. */
 export type Stretch = readonly [from: number, to: number];
@@ -30,9 +30,12 @@ const tolerance = (plan.timeout * (1 + plan.retries) + plan.retries + 5) * 1000;
 const minute = 60_000;
 const hour = 60 * minute;
 
+/** What chance decides, each by a sequence of its own: one that is longer does not shift the others. */
+const streams = { stops: 1, outages: 2, character: 3, checks: 4 };
+
 /** When the service stood still, for all monitors alike: a few times a year. */
 export function stopsOf({ from, until, seed }: Span): Stretch[] {
-  const random = randomBy(seed * 31 + 7);
+  const random = randomBy(seedOf(seed, streams.stops));
   return stretches(from, until, () => [waitFor(90 * dayMs, random), minute + waitFor(15 * minute, random)]);
 }
 
@@ -48,19 +51,16 @@ export type Life = {
 };
 
 /** @param place the monitor's place among those that are made: its character follows from it */
-export function lifeOf(
-  span: Span,
-  { id, place, stops }: { id: number; place: number; stops: readonly Stretch[] },
-): Life {
-  const random = randomBy(span.seed * 1_000_003 + place);
-  const outages = outagesOf(span, random);
-  const timeAt = character(random);
+export function lifeOf(span: Span, { place, stops }: { place: number; stops: readonly Stretch[] }): Life {
+  const outages = outagesOf(span, randomBy(seedOf(span.seed, streams.outages, place)));
+  const timeAt = character(randomBy(seedOf(span.seed, streams.character, place)));
+  const noise = seedOf(span.seed, streams.checks, place);
   const step = span.interval * 1000;
   const events: Event[] = [];
   const gaps: Stretch[] = [];
   const checks: Check[] = [];
-  // As the SQL function next_slot has it.
-  const shift = Math.floor(step * ((id * 0.6180339887498949) % 1));
+  // As the SQL function next_slot spreads them, but by place.
+  const shift = Math.floor(step * (((place + 1) * 0.6180339887498949) % 1));
   let at = shift + Math.ceil((span.from - shift) / step) * step;
   let day = span.from;
   let knownUntil: number | null = null;
@@ -83,10 +83,10 @@ export function lifeOf(
       checks.length = 0;
       const end = Math.min((day += dayMs), span.until);
       for (; at < end; at += step) {
-        const chance = random();
         if (isWithin(stops, at)) continue;
-        const responseTime = timeAt(at);
-        const outcome = isWithin(outages, at) ? 'down' : chance < 0.000_02 ? 'unchecked' : 'up';
+        const slot = 2 * Math.floor(at / step);
+        const responseTime = timeAt(at, randomAt(noise, slot));
+        const outcome = isWithin(outages, at) ? 'down' : randomAt(noise, slot + 1) < 0.000_02 ? 'unchecked' : 'up';
         const check: Check = { at, outcome, responseTime };
         checks.push(check);
         look(check);
@@ -114,8 +114,8 @@ function stretches(from: number, until: number, next: () => [pause: number, leng
   }
 }
 
-/** Response times in microseconds at an instant: a level of its own, slower by day, with noise and now and then a spike. */
-function character(random: () => number): (at: number) => number {
+/** Response times in microseconds at an instant, of a chance in [0, 1): a level of its own, slower by day, with noise and now and then a spike. */
+function character(random: () => number): (at: number, chance: number) => number {
   const base = Math.exp(Math.log(1000) + random() * Math.log(400));
   const swing = 0.1 + 0.5 * random();
   const peak = random();
@@ -125,11 +125,12 @@ function character(random: () => number): (at: number) => number {
     (_, part) => base * (1 + (swing * (1 + Math.cos(2 * Math.PI * (part / 144 - peak)))) / 2),
   );
   const noise = Float64Array.from({ length: 1024 }, () => Math.exp(spread * normal(random)));
-  return (at) => {
-    const chance = random();
+  return (at, chance) => {
     const level = rhythm[Math.floor((at % dayMs) / (10 * minute))] ?? base;
-    const time = level * (noise[Math.floor(chance * 1024)] ?? 1);
-    return Math.min(Math.round(random() < 0.002 ? time * (3 + 7 * chance) : time), 9_999_999);
+    const place = chance * 1024;
+    const time = level * (noise[Math.floor(place)] ?? 1);
+    const isSpike = place % 1 < 0.002;
+    return Math.min(Math.round(isSpike ? time * (3 + 7 * chance) : time), 9_999_999);
   };
 }
 

@@ -5,24 +5,56 @@ import { plan } from './history.js';
 
 export type Account = { userId: number; groupIds: number[]; targetIds: number[] };
 
-/** Where the service listens that will check them. */
-export type Service = { port: number; tls: boolean };
+/** Where the service will listen that checks them. */
+export type Service = { host: string; port: number; tls: boolean };
+
+/** What some of the monitors look at. */
+export type Kind = {
+  type: string;
+  settings: object;
+  /** Why they fail, as columns of a COPY. */
+  reason: string;
+  names: readonly string[];
+};
+
+/**
+ * What monitors can look at so that it answers when the service runs. Not its own URL where that is HTTPS: its certificate
+ * is nobody's but its own, or another name's.
+ */
+export function kindsAt({ host, port, tls }: Service): Kind[] {
+  const own = ['localhost', '0.0.0.0', '127.0.0.1'].includes(host) ? '127.0.0.1' : host === '::' ? '::1' : host;
+  const inUrl = own.includes(':') ? `[${own}]` : own;
+  const web: Kind = {
+    type: 'target_url',
+    settings: { url: `http://${inUrl}:${port}/healthz` },
+    reason: 'http_status\tHTTP 503 Service Unavailable',
+    names: ['checkout', 'search', 'API', 'login', 'pictures'],
+  };
+  const customPort: Kind = {
+    type: 'target_custom_port',
+    settings: { host: own, port_number: port },
+    reason: `connection_refused\t${own} refused the connection`,
+    names: ['SMTP', 'IMAP', 'database', 'cache', 'queue'],
+  };
+  const ping: Kind = {
+    type: 'target_ping',
+    settings: { host: own },
+    reason: `no_reply\t${own} did not reply`,
+    names: ['gateway', 'router', 'switch', 'printer', 'access point'],
+  };
+  // Any free port is none that is known before.
+  if (port === 0) return [ping];
+  return tls ? [customPort, ping] : [web, customPort, ping];
+}
 
 const perGroup = 50;
 const groupNames = ['Shop', 'Mail', 'Office', 'Website', 'Data centre', 'Partners', 'Staging', 'Backups'];
-const things = [
-  ['checkout', 'SMTP', 'gateway'],
-  ['search', 'IMAP', 'router'],
-  ['API', 'database', 'switch'],
-  ['login', 'cache', 'printer'],
-  ['pictures', 'queue', 'access point'],
-];
 
 /** @throws SeedError where the email is taken */
 export async function makeAccount(
   query: Query,
   { email, password, monitors, interval, from }: AccountOptions,
-  { port, tls }: Service,
+  kinds: readonly Kind[],
 ): Promise<Account> {
   const [user] = await query<{ id: number }>(
     `INSERT INTO users (email, email_key, password_hash, created_at) VALUES ($1, lower($1), $2, $3)
@@ -39,23 +71,14 @@ export async function makeAccount(
     [user.id, names, from],
   );
   const groupIds = groups.map(({ id }) => id);
-  const url = `${tls ? 'https' : 'http'}://localhost:${port}/healthz`;
-  const kinds = [
-    { type: 'target_url', settings: { url } },
-    { type: 'target_custom_port', settings: { host: '127.0.0.1', port_number: port } },
-    { type: 'target_ping', settings: { host: '127.0.0.1' } },
-  ];
   const made = Array.from({ length: monitors }, (_, place) => {
-    const kind = kinds[place % kinds.length];
-    const words = things[Math.floor(place / kinds.length) % things.length];
+    const kind = kindAt(kinds, place);
+    const turn = Math.floor((place % perGroup) / kinds.length);
     return {
       group: groupIds[Math.floor(place / perGroup)],
-      type: kind?.type,
-      settings: JSON.stringify(kind?.settings),
-      name: numbered(
-        words?.[place % kinds.length] ?? '',
-        Math.floor((place % perGroup) / (kinds.length * things.length)),
-      ),
+      type: kind.type,
+      settings: JSON.stringify(kind.settings),
+      name: numbered(kind.names[turn % kind.names.length] ?? '', Math.floor(turn / kind.names.length)),
     };
   });
   const targets = await query<{ id: number }>(
@@ -74,6 +97,13 @@ export async function makeAccount(
     ],
   );
   return { userId: user.id, groupIds, targetIds: targets.map(({ id }) => id).sort((a, b) => a - b) };
+}
+
+/** They take turns. */
+export function kindAt(kinds: readonly Kind[], place: number): Kind {
+  const kind = kinds[place % kinds.length];
+  if (!kind) throw new Error('there is no kind of monitor');
+  return kind;
 }
 
 export type AccountOptions = { email: string; password: string; monitors: number; interval: number; from: Date };

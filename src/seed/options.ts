@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { passwordBytes } from '../http/secrets.js';
+import { lengthOf } from '../platform/fields.js';
 import type { SeedOptions } from './seed.js';
 
 /** What was asked for can not be. The message is one line that names the option. */
@@ -16,11 +18,14 @@ Makes an account with monitors and a made-up past, for a first look, tests and b
   --monitors N      how many (default 20)
   --days N          of history (default 30)
   --interval N      seconds between two checks, 5 to 86400 (default 60)
-  --results-days N  days of single checks at the end (default RETENTION_DAYS)
-  --seed N          which past: the same number gives the same (default 1)
-  --until DATE      where it ends, ISO 8601 with an offset (default now)
+  --results-days N  days of single checks at the end (default RETENTION_DAYS; more where the database has older ones)
+  --seed N          which past: the same number, with the same --until, gives the same (default 1)
+  --until DATE      where it ends, ISO 8601 with an offset (default now, printed)
   --email EMAIL     of the account (default demo@example.com)
-  --password TEXT   8 to 72 characters (default: a random one, printed)
+  --password TEXT   8 characters to 72 bytes (default: a random one, printed)
+
+It may run beside the service where it is a matter of seconds. Stop the service for a big one: until it has ended, days of
+checks are neither made nor dropped.
 `;
 
 const whole = (min: number, max: number) => {
@@ -44,26 +49,31 @@ const schema = z.object({
     .refine((at) => at.getTime() <= Date.now(), 'must not be in the future')
     .optional(),
   email: z.email('must be an email address').default('demo@example.com'),
-  password: z.string().min(8, 'must have at least 8 characters').max(72, 'must have at most 72 characters').optional(),
+  // As registrations have it.
+  password: z
+    .string()
+    .refine((text) => lengthOf(text) >= 8, 'must have at least 8 characters')
+    .refine((text) => Buffer.byteLength(text) <= passwordBytes, `must have at most ${passwordBytes} bytes in UTF-8`)
+    .optional(),
 });
 
 const names = Object.keys(schema.shape);
+
+/** What the settings do not say. */
+export type AskedFor = Omit<SeedOptions, 'service' | 'resultsDays'> & { resultsDays: number | undefined };
 
 /**
  * @param now in milliseconds: where the past ends unless it was said, cut to the minute
  * @returns undefined where only the usage was asked for
  * @throws OptionError
  */
-export function readOptions(
-  args: readonly string[],
-  { now, retentionDays }: { now: number; retentionDays: number },
-): Omit<SeedOptions, 'service'> | undefined {
+export function readOptions(args: readonly string[], { now }: { now: number }): AskedFor | undefined {
   const given = parse(args);
   if (given['help'] === true) return undefined;
   const read = schema.safeParse(given);
   const [issue] = read.error?.issues ?? [];
   if (!read.success) throw new OptionError(`--${String(issue?.path[0])} ${issue?.message ?? 'is invalid'}`);
-  const { 'results-days': resultsDays = retentionDays, until, password, ...rest } = read.data;
+  const { 'results-days': resultsDays, until, password, ...rest } = read.data;
   return {
     ...rest,
     resultsDays,

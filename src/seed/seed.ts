@@ -1,16 +1,17 @@
 /** Fills a database with a made-up past, all of it or nothing. */
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type pg from 'pg';
-import { dayMs, hourMs, rollUp, type Sample } from '../ledger/rollup.js';
+import { dayMs, rollUp, type Sample } from '../ledger/rollup.js';
 import type { Database, Query } from '../platform/database/database.js';
 import { copyLines, resultLine, rollupLine } from './copy.js';
 import { lifeOf, stopsOf, type Check, type Life, type Span } from './history.js';
-import { makeAccount, SeedError, type Account, type Service } from './monitors.js';
+import { kindAt, kindsAt, makeAccount, type Account, type Service } from './monitors.js';
+import { announceSources, planSources } from './sources.js';
 
 export type SeedOptions = {
   monitors: number;
   days: number;
-  /** Days at the end of which single checks are kept. */
+  /** Days at the end of which single checks are kept; more where the database keeps those of others for longer. */
   resultsDays: number;
   /** Seconds between two checks. */
   interval: number;
@@ -23,13 +24,13 @@ export type SeedOptions = {
   service: Service;
 };
 
-/** What was made: `checks` of the whole past, `results` of them kept one by one. */
-export type Counts = { checks: number; results: number; rollups: number; events: number; gaps: number };
+/** What was made: `checks` of the whole past, `results` of them kept one by one, `rolled` of them in `rollups`. */
+export type Counts = { checks: number; results: number; rolled: number; rollups: number; events: number; gaps: number };
 
 /**
  * Makes an account with monitors and their past.
  * @param onProgress told after each day that was made, with checks so far and the share of all that is done
- * @throws SeedError where the database can not take it
+ * @throws SeedError where the email is taken
  */
 export async function seed(
   database: Database,
@@ -66,54 +67,30 @@ async function fill(
   const from = (Math.ceil(until / dayMs) - options.days) * dayMs;
   const resultsFrom = (Math.ceil(until / dayMs) - Math.min(options.resultsDays, options.days)) * dayMs;
   const span: Span = { from, until, interval: options.interval, seed: options.seed };
-  await beginAt(query, { resultsFrom, until });
-  const account = await makeAccount(query, { ...options, from: new Date(from) }, options.service);
+  const sources = await planSources(query, { resultsFrom, until });
+  const kinds = kindsAt(options.service);
+  const account = await makeAccount(query, { ...options, from: new Date(from) }, kinds);
   const stops = stopsOf(span);
   const monitors = account.targetIds.map((id, place): Monitor => {
-    return { id, life: lifeOf(span, { id, place, stops }), reason: reasons[place % reasons.length] ?? '' };
+    return { id, life: lifeOf(span, { place, stops }), reason: kindAt(kinds, place).reason };
   });
-  const counts = { checks: 0, results: 0, rollups: 0, events: 0, gaps: 0 };
+  const counts = { checks: 0, results: 0, rolled: 0, rollups: 0, events: 0, gaps: 0 };
+  const { rolledUntil, resultsSince } = sources;
   for (let day = from; day < until; day += dayMs) {
-    await makeDay(client, monitors, { day, until, keeps: day >= resultsFrom, counts });
+    await makeDay(client, monitors, { day, rolledUntil, keeps: day + dayMs > resultsSince, counts });
     onProgress(counts.checks, (day + dayMs - from) / (options.days * dayMs));
     await yieldToOthers();
   }
   await writeLedger(client, query, monitors, counts);
+  // Last: what it locks, whoever rolls up waits for.
+  await announceSources(query, sources, account.targetIds);
   return { ...account, counts };
 }
 
-const reasons = [
-  'http_status\tHTTP 503 Service Unavailable',
-  'connection_refused\t127.0.0.1 refused the connection',
-  'no_reply\t127.0.0.1 did not reply',
-];
+type Day = { day: number; rolledUntil: number; keeps: boolean; counts: Counts };
 
-/**
- * Says how far rollups are. In a database whose service has rolled up hours already, those of the new monitors are read as
- * the others' are: from rollups up to there, and one by one afterwards.
- */
-async function beginAt(query: Query, { resultsFrom, until }: { resultsFrom: number; until: number }): Promise<void> {
-  const hour = new Date(Math.floor(until / hourMs) * hourMs);
-  const [row] = await query<{ fresh: boolean; used: boolean; fits: boolean }>(
-    `SELECT rolled_until = '-infinity' AS fresh, EXISTS (SELECT FROM check_results) AS used,
-       rolled_until >= $1 AND rolled_until <= $2 AS fits FROM rollup_progress`,
-    [new Date(resultsFrom), hour],
-  );
-  if (!(row?.fresh ? !row.used : row?.fits))
-    throw new SeedError('the database has results that this past does not fit to: choose an empty one');
-  await query(
-    `UPDATE rollup_progress SET results_since = greatest(results_since, $1),
-       closed_until = greatest(closed_until, $2), closed_by = pg_current_xact_id()::text::bigint,
-       rolled_until = CASE WHEN rolled_until = '-infinity' THEN $2 ELSE rolled_until END`,
-    [new Date(resultsFrom), hour],
-  );
-}
-
-type Day = { day: number; until: number; keeps: boolean; counts: Counts };
-
-async function makeDay(client: pg.PoolClient, monitors: readonly Monitor[], { day, until, keeps, counts }: Day) {
+async function makeDay(client: pg.PoolClient, monitors: readonly Monitor[], { day, rolledUntil, keeps, counts }: Day) {
   const date = new Date(day).toISOString().slice(0, 10);
-  const rolledUntil = Math.min(day + dayMs, Math.floor(until / hourMs) * hourMs);
   const rollups: string[] = [];
 
   function* lines() {
@@ -121,6 +98,7 @@ async function makeDay(client: pg.PoolClient, monitors: readonly Monitor[], { da
       const checks = life.nextDay();
       counts.checks += checks.length;
       const rollup = rollUp(undefined, noHours, samplesOf(checks, day, rolledUntil));
+      counts.rolled += rollup.checks;
       if (rollup.checks > 0) rollups.push(rollupLine(id, date, rollup));
       if (!keeps) continue;
       counts.results += checks.length;

@@ -1,7 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { rollUp, type Sample } from '../../src/ledger/rollup.js';
 import { reportRoutes } from '../../src/api/reports/routes.js';
-import { OptionError, readOptions } from '../../src/seed/options.js';
 import { seed, type SeedOptions } from '../../src/seed/seed.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { testClock } from '../support/clock.js';
@@ -22,7 +21,7 @@ async function freshDatabase(): Promise<Database> {
 const until = new Date('2026-03-10T15:25:00Z');
 const options: SeedOptions = {
   ...{ monitors: 9, days: 12, resultsDays: 5, interval: 300, seed: 3, until },
-  ...{ email: 'demo@example.com', password: 'correct horse', service: { port: 8443, tls: true } },
+  ...{ email: 'demo@example.com', password: 'correct horse', service: { host: '127.0.0.1', port: 8443, tls: true } },
 };
 
 const tables = {
@@ -125,37 +124,37 @@ test('an account that is there already is left as it is', async () => {
   await seed(database, { ...options, email: 'other@example.com' });
 });
 
-test('results that nobody has rolled up yet are not taken for rolled up', async () => {
-  const database = await freshDatabase();
-  await database.query('CREATE TABLE check_results_test PARTITION OF check_results DEFAULT');
-  await database.query(
-    `INSERT INTO check_results (target_id, started_at, outcome, attempts, response_time_us) VALUES (1, now(), 'up', 1, 1)`,
-  );
-  await expect(seed(database, options)).rejects.toThrow('choose an empty one');
+/** What a past has, whatever ids its monitors were given. */
+async function pastOf(database: Database, targetIds: readonly number[]) {
+  const all: Record<string, unknown[]> = {};
+  for (const [table, columns] of Object.entries({
+    events: 'type, started_at, ended_at, reason_code',
+    gaps: 'started_at, ended_at',
+    check_results: 'started_at, outcome, response_time_us',
+    check_rollups: 'day, checks, failed, hours, sketch, quarters',
+  })) {
+    all[table] = await database.query(
+      `SELECT array_position($1::int[], target_id) AS place, ${columns} FROM ${table} WHERE target_id = ANY ($1) ORDER BY 1, 2, 3`,
+      [targetIds],
+    );
+  }
+  return all;
+}
+
+test('whatever ids the monitors get, their past is the same', async () => {
+  const [one, two] = [await freshDatabase(), await freshDatabase()];
+  await two.query(`SELECT setval('targets_id_seq', 4711)`);
+  const [first, second] = [await seed(one, options), await seed(two, options)];
+  expect(second.targetIds).not.toEqual(first.targetIds);
+  expect(await pastOf(two, second.targetIds)).toEqual(await pastOf(one, first.targetIds));
 });
 
-const defaults = { now: Date.parse('2026-03-10T15:25:59.999Z'), retentionDays: 30 };
-
-test('options have defaults, and the password is a new one each time', () => {
-  const [one, two] = [readOptions([], defaults), readOptions([], defaults)];
-  expect(one).toMatchObject({ monitors: 20, days: 30, interval: 60, resultsDays: 30, seed: 1, until });
-  expect(one?.password).not.toBe(two?.password);
-  expect(readOptions(['--help'], defaults)).toBeUndefined();
-});
-
-test.each([
-  ['--monitors', '0'],
-  ['--monitors', 'many'],
-  ['--days', '1.5'],
-  ['--interval', '4'],
-  ['--results-days', '0'],
-  ['--until', '2026-01-31'],
-  ['--until', '2999-01-01T00:00:00Z'],
-  ['--email', 'demo'],
-  ['--password', 'short'],
-  ['--monitor', '5'],
-])('%s %s is refused by its name', (name, value) => {
-  const read = () => readOptions([name, value], defaults);
-  expect(read).toThrow(OptionError);
-  expect(read).toThrow(name);
+test('a past that ends later on the same day begins as the other does, check by check', async () => {
+  const [one, two] = [await freshDatabase(), await freshDatabase()];
+  const later = new Date(until.getTime() + 6 * 3_600_000);
+  const [first, second] = [await seed(one, options), await seed(two, { ...options, until: later })];
+  const { check_results: short = [] } = await pastOf(one, first.targetIds);
+  const { check_results: long = [] } = await pastOf(two, second.targetIds);
+  expect(long.length).toBeGreaterThan(short.length);
+  expect((long as { started_at: Date }[]).filter(({ started_at }) => started_at < until)).toEqual(short);
 });

@@ -16,7 +16,10 @@ export const eventParams = z.object({
     description:
       'Events in one answer. Default: 1,000; in CSV, where neither `limit` nor `cursor` is given, all of the range.',
   }),
-  cursor: optional(cursor).meta({ description: '`next_cursor` of the page before; none for the first page.' }),
+  cursor: optional(cursor).meta({
+    description:
+      '`next_cursor` of the page before, in CSV its header `X-Next-Cursor`, which the last page has not; none for the first page.',
+  }),
 });
 
 const reasonCode = z.enum([
