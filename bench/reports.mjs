@@ -1,24 +1,18 @@
 // What reports cost over a year of history: `npm run bench:reports`, with `-- --scale 0.02` for a quick look. Asked over HTTP
 // as a client asks, to the last byte of the answer; medians and p95 in milliseconds of wall time on this machine. With
 // BENCH_DATABASE_URL on a server where a database may be made, else on an embedded one.
-import { Buffer } from 'node:buffer';
-import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createApp } from '../dist/app.js';
-import { addressPolicy } from '../dist/monitoring/addressPolicy.js';
 import { connect } from '../dist/platform/database/database.js';
 import { startEmbedded } from '../dist/platform/database/embedded/embedded.js';
 import { migrate } from '../dist/platform/database/migrations.js';
-import { openPrisma } from '../dist/platform/database/prisma.js';
 import { createLogger } from '../dist/platform/logger.js';
 import { seed } from '../dist/seed/seed.js';
+import { printMeanwhile } from './meanwhile.mjs';
+import { account, key, serve } from './reportsServer.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -30,13 +24,22 @@ const { values } = parseArgs({
     database: { type: 'string' },
   },
 });
-const monitors = Math.max(10, Math.round(1000 * Number(values.scale)));
+const wanted = Math.max(10, Math.round(1000 * Number(values.scale)));
 const rounds = Number(values.rounds);
 const dayMs = 86_400_000;
 const until = Date.UTC(2026, 5, 15, 12, 34);
 const clock = { now: () => until, elapsed: () => performance.now() };
 const log = createLogger({ level: 'error' });
-const key = 'bench-app-key-0123456789';
+
+/** Ranges by name, in days until now. */
+const spans = [
+  ['today', 0],
+  ['1 day', 1],
+  ['10 days', 10],
+  ['30 days', 30],
+  ['300 days', 300],
+  ['a year', 365],
+];
 
 const folder = mkdtempSync(join(tmpdir(), 'port-monitor-bench-'));
 chmodSync(folder, 0o755);
@@ -54,9 +57,11 @@ let api;
 
 try {
   await migrate(database, log);
-  if (!isThere) await fill();
-  api = await serve();
-  await measure();
+  // A past is there as a whole or not at all.
+  if ((await database.query('SELECT 1 FROM users WHERE email = $1', [account.email])).length === 0) await fill();
+  await database.query(`INSERT INTO apps (name, key) VALUES ('bench', $1) ON CONFLICT DO NOTHING`, [key]);
+  api = await serve({ database, clock, log });
+  await measure(await whatIsThere());
 } finally {
   api?.close();
   await database.close();
@@ -70,78 +75,31 @@ try {
 async function fill() {
   const from = performance.now();
   const { counts } = await seed(database, {
-    monitors,
+    monitors: wanted,
     days: Number(values.days),
     resultsDays: Number(values['results-days']),
     interval: Number(values.interval),
     seed: 1,
     until: new Date(until),
-    service: { port: 8443, tls: true },
-    email: 'bench@example.com',
-    password: 'bench password',
+    service: { host: '127.0.0.1', port: 8443, tls: true },
+    ...account,
   });
   const seconds = (performance.now() - from) / 1000;
-  console.log(`filled in ${seconds.toFixed(0)} s: ${JSON.stringify(counts)}`);
-  await database.query(`INSERT INTO apps (name, key) VALUES ('bench', $1)`, [key]);
+  console.log(
+    `filled in ${seconds.toFixed(0)} s: ${JSON.stringify(counts)}; ${Math.round(counts.checks / seconds)} checks a second`,
+  );
 }
 
-async function serve() {
-  const app = createApp({
-    database,
-    prisma: openPrisma(database),
-    clock,
-    log,
-    settings: { trustProxy: ['127.0.0.1'], rateLimitPerMinute: 0, loginLimitPerMinute: 0, tokenTtlDays: 90 },
-    addressPolicy: addressPolicy({ allowPrivate: true }),
-    ready: () => Promise.resolve({ ok: true }),
-  });
-  const http = createServer(app);
-  await new Promise((resolve) => http.listen(0, '127.0.0.1', resolve));
-  const login = await ask(http, 'POST', '/api/users/login', {
-    user: { email: 'bench@example.com', password: 'bench password' },
-  });
-  const token = JSON.parse(login.text).auth_token;
-  return {
-    get: (path) => ask(http, 'GET', path, undefined, token),
-    reader: (path, times) => readerOf(`http://127.0.0.1:${http.address().port}${path}`, headersOf(token), times),
-    close: () => http.close(),
-  };
-}
-
-function headersOf(token) {
-  const headers = { 'X-App-Key': key, 'X-Forwarded-Proto': 'https', 'X-Forwarded-For': '127.0.0.1' };
-  return token ? { ...headers, Authorization: `Bearer ${token}` } : headers;
-}
-
-/** One request, to its last byte. Only what was posted has a text: a client that streams keeps none. */
-function ask(http, method, path, body, token) {
-  const begin = performance.now();
-  return new Promise((resolve, reject) => {
-    const headers = headersOf(token);
-    if (body) headers['Content-Type'] = 'application/json';
-    const sent = request({ port: http.address().port, host: '127.0.0.1', method, path, headers }, (answer) => {
-      let bytes = 0;
-      const pieces = [];
-      answer.on('data', (piece) => {
-        bytes += piece.length;
-        if (body) pieces.push(piece);
-      });
-      answer.on('error', reject);
-      answer.on('end', () => {
-        if (answer.statusCode >= 300) reject(new Error(`${path}: ${answer.statusCode}`));
-        else resolve({ ms: performance.now() - begin, bytes, text: Buffer.concat(pieces).toString() });
-      });
-    });
-    sent.on('error', reject);
-    sent.end(body && JSON.stringify(body));
-  });
-}
-
-/** Another process, just beginning to read an answer so many times: what a client does is not what the server does. */
-async function readerOf(url, headers, times) {
-  const reader = fork(new URL('reader.mjs', import.meta.url), [url, JSON.stringify(headers), String(times)]);
-  await once(reader, 'message');
-  return reader;
+/** What the database has: one that was kept may be another's than what was asked for now. */
+async function whatIsThere() {
+  const [row] = await database.query(
+    `SELECT array_agg(t.id ORDER BY t.id) AS ids, min(t.seconds_between_checks) AS interval,
+       extract(epoch FROM to_timestamp($1) - min(t.created_at))::float8 / 86400 AS days,
+       extract(epoch FROM to_timestamp($1) - (SELECT results_since FROM rollup_progress))::float8 / 86400 AS "singleDays"
+     FROM targets t JOIN users u ON u.id = t.user_id WHERE u.email = $2`,
+    [until / 1000, account.email],
+  );
+  return row;
 }
 
 function range(days) {
@@ -149,70 +107,83 @@ function range(days) {
   return `date_range[from]=${from}`;
 }
 
+/** Median and p95 of some rounds: of 21 where they are quick, so that p95 is not the slowest. */
 async function timed(path, times = rounds) {
   const all = [];
   let bytes = 0;
-  for (let round = 0; round <= times; round += 1) {
+  // The first fills caches.
+  for (let n = -1; n < (all[0] < 100 ? Math.max(times, 21) : times); n += 1) {
     const answer = await api.get(path);
     bytes = answer.bytes;
-    // The first fills caches.
-    if (round > 0) all.push(answer.ms);
+    if (n >= 0) all.push(answer.ms);
   }
   all.sort((a, b) => a - b);
-  return { median: all[Math.floor((all.length - 1) / 2)], p95: all[Math.ceil(0.95 * all.length) - 1], bytes };
+  const at = (share) => all[Math.ceil(share * all.length) - 1];
+  return { median: at(0.5), p95: at(0.95), n: all.length, bytes };
 }
 
-async function measure() {
-  const rows = await database.query('SELECT id FROM targets ORDER BY id');
-  const ids = (count) =>
-    count >= rows.length
-      ? ''
-      : `&target_ids=${rows
-          .slice(0, count)
-          .map(({ id }) => id)
-          .join(',')}`;
-  console.log(`\n${monitors} monitors, ${values.days} days, checks each ${values.interval} s; ${rounds} rounds`);
-  console.log('report                              range      median      p95      answer');
-  const line = (what, span, { median, p95, bytes }) =>
-    console.log(
-      `${what.padEnd(35)} ${span.padEnd(8)} ${median.toFixed(1).padStart(7)} ms ${p95.toFixed(1).padStart(8)} ms ${(bytes / 1e6).toFixed(2).padStart(8)} MB`,
-    );
-  const spans = [
-    ['today', 0],
-    ['1 day', 1],
-    ['10 days', 10],
-    ['30 days', 30],
-    ['300 days', 300],
-    ['a year', 365],
-  ];
-  const medians = {};
-  for (const [span, days] of spans.filter(([, days]) => days !== 1)) {
-    const result = await timed(`/api/reports/uptimes?${range(days)}`);
-    line(`uptimes of ${monitors}`, span, result);
-    medians[`uptimes ${days}`] = result.median;
-  }
-  for (const count of new Set([1, 10, monitors])) {
-    for (const [span, days] of spans.slice(1)) {
-      const times = count > 100 ? Math.min(rounds, 3) : rounds;
-      const result = await timed(`/api/reports/response_times?${range(days)}${ids(count)}`, times);
-      line(`response times of ${count}`, span, result);
-      medians[`${count} ${days}`] = result.median;
-    }
-  }
-  line('events (first 1,000)', '30 days', await timed(`/api/events?${range(30)}`));
+/** The ids of so many monitors as a param, none for all of them. */
+function only(ids, count) {
+  return count >= ids.length ? '' : `&target_ids=${ids.slice(0, count).join(',')}`;
+}
 
-  console.log('\ngrowth: how many times as much a range costs that is ten times as long (aim: below 5)');
-  for (const [what, prefix] of [
-    ['uptimes', 'uptimes'],
-    ...[1, 10, monitors].map((n) => [`response times of ${n}`, n]),
-  ]) {
-    const ratio = (long, short) => (medians[`${prefix} ${long}`] / medians[`${prefix} ${short}`]).toFixed(1);
-    const first = prefix === 'uptimes' ? '' : `1 → 10 days ${ratio(10, 1)}×, `;
-    console.log(`${what.padEnd(25)} ${first}30 → 300 days ${ratio(300, 30)}×`);
+async function measure({ ids, interval, days, singleDays }) {
+  const monitors = ids.length;
+  console.log(
+    `\n${monitors} monitors, ${days.toFixed(1)} days, single checks of ${singleDays.toFixed(1)}, each ${interval} s`,
+  );
+  console.log('report                              range      median      p95   n      answer');
+  const medians = {};
+  const line = async (what, [span, length], path, times) => {
+    // What there is not can not be measured.
+    if (length > days + 1) return;
+    const { median, p95, n, bytes } = await timed(`${path}${range(length)}`, times);
+    medians[`${what} ${length}`] = median;
+    console.log(
+      `${what.padEnd(35)} ${span.padEnd(8)} ${median.toFixed(1).padStart(7)} ms ${p95.toFixed(1).padStart(8)} ms ` +
+        `${String(n).padStart(3)} ${(bytes / 1e6).toFixed(2).padStart(8)} MB`,
+    );
+  };
+  for (const span of spans) await line(`uptimes of ${monitors}`, span, '/api/reports/uptimes?');
+  const counts = [...new Set([1, 10, monitors])];
+  for (const count of counts) {
+    const path = `/api/reports/response_times?${only(ids, count).slice(1)}&`;
+    const times = count > 100 ? Math.min(rounds, 3) : rounds;
+    for (const span of spans.slice(1)) await line(`response times of ${count}`, span, path, times);
   }
+  await line('events (first 1,000)', spans[3], '/api/events?');
+  for (const span of spans.slice(3)) await line('all events as CSV', span, '/api/events?format=csv&', 3);
+  printGrowth(medians, [`uptimes of ${monitors}`, ...counts.map((n) => `response times of ${n}`), 'all events as CSV']);
   await printSizes();
-  await printMeanwhile(ids);
-  await compareWithSingleChecks(ids);
+  await printMeanwhile(api, long(ids, days));
+  await compareWithSingleChecks(ids, Math.floor(Math.min(singleDays, days)));
+}
+
+function printGrowth(medians, reports) {
+  console.log('\ngrowth: how many times as much a range costs that is ten times as long (aim: below 5)');
+  for (const what of reports) {
+    const ratios = [1, 30]
+      .filter((short) => medians[`${what} ${short}`] && medians[`${what} ${short * 10}`])
+      .map((short) => {
+        const ratio = medians[`${what} ${short * 10}`] / medians[`${what} ${short}`];
+        return `${short} → ${short * 10} days ${ratio.toFixed(1)}×`;
+      });
+    if (ratios.length > 0) console.log(`${what.padEnd(25)} ${ratios.join(', ')}`);
+  }
+}
+
+/** Long answers: a tenth of the series, then all, as often as is as much in sum, and then more; in CSV too. */
+function long(ids, days) {
+  const some = Math.ceil(ids.length / 10);
+  const span = Math.min(30, Math.floor(days));
+  const series = (count, more = '') => `/api/reports/response_times?${range(span)}${only(ids, count)}${more}`;
+  return [
+    [`${some} series of ${span} days`, series(some), 30],
+    [`${ids.length} series of ${span} days`, series(ids.length), 3],
+    [`${ids.length} series of ${span} days`, series(ids.length), 10],
+    [`${ids.length} series of ${span} days as CSV`, series(ids.length, '&format=csv'), 10],
+    [`all events of ${Math.floor(days)} days as CSV`, `/api/events?format=csv&${range(days)}`, 10],
+  ];
 }
 
 async function printSizes() {
@@ -226,46 +197,13 @@ async function printSizes() {
   );
 }
 
-/** What others and the memory notice while series of 30 days are answered to another process: a tenth of them, then all. */
-async function printMeanwhile(ids) {
-  console.log('');
-  // The first of its kind in a process takes longer.
-  await api.get('/api/profile');
-  for (const [count, times] of [
-    [Math.round(monitors / 10), 30],
-    [monitors, 3],
-    [monitors, 10],
-  ]) {
-    globalThis.gc?.();
-    const before = process.memoryUsage().rss;
-    let peak = before;
-    const waits = [];
-    const reader = await api.reader(`/api/reports/response_times?${range(30)}${ids(count)}`, times);
-    while (reader.exitCode === null) {
-      waits.push((await api.get('/api/profile')).ms);
-      peak = Math.max(peak, process.memoryUsage().rss);
-      await pause(10);
-    }
-    if (reader.exitCode !== 0) throw new Error(`the reader ended with ${reader.exitCode}`);
-    waits.sort((a, b) => a - b);
-    const at = (share) => waits[Math.ceil(share * waits.length) - 1].toFixed(1);
-    console.log(
-      `while ${count} series of 30 days were answered ${times} times: ${waits.length} other requests took p50 ${at(0.5)} ms, ` +
-        `p99 ${at(0.99)} ms, max ${at(1)} ms; memory was ${megabytes(before)} MB and rose to ${megabytes(peak)} MB`,
-    );
-  }
-}
-
-function megabytes(bytes) {
-  return (bytes / 1e6).toFixed(0);
-}
-
 /** The same answers with nothing rolled up. */
-async function compareWithSingleChecks(ids) {
+async function compareWithSingleChecks(ids, days) {
+  const some = Math.min(100, ids.length);
   const paths = [
-    ['uptimes of 100, 30 days', `/api/reports/uptimes?${range(29)}${ids(100)}`],
-    ['response times of 1, 30 days', `/api/reports/response_times?${range(29)}${ids(1)}`],
-    ['response times of 100, 30 days', `/api/reports/response_times?${range(29)}${ids(100)}`],
+    [`uptimes of ${some}, ${days} days`, `/api/reports/uptimes?${range(days)}${only(ids, some)}`],
+    [`response times of 1, ${days} days`, `/api/reports/response_times?${range(days)}${only(ids, 1)}`],
+    [`response times of ${some}, ${days} days`, `/api/reports/response_times?${range(days)}${only(ids, some)}`],
   ];
   const rolled = [];
   for (const [, path] of paths) rolled.push(await timed(path, 3));
