@@ -3,6 +3,7 @@ import type { Query } from '../../platform/database/database.js';
 import { coverOf, type Stretch } from './cover.js';
 import {
   dateOf,
+  datesOf,
   daysOf,
   eachPart,
   isHourly,
@@ -53,11 +54,11 @@ async function addRolled(
   const { first, last } = daysOf(rolled);
   const edges = [...new Set([first, last])].filter((day) => !isWhole(day, rolled));
   const whole = [edges.includes(first) ? first + 1 : first, edges.includes(last) ? last - 1 : last];
-  for (const row of await query<CountRow>(sumsSql, [targetIds, ...whole.map(dateOf)])) add(row);
+  for (const row of await query<CountRow>(sumsSql, [targetIds, ...whole])) add(row);
   if (edges.length === 0 && queued.size === 0) return;
 
   const quarters = isHourly([rolled.from, rolled.to]) ? 'NULL::bytea AS quarters' : 'r.quarters';
-  for (const row of await query<PartRow>(partsSql(quarters), [targetIds, edges.map(dateOf), ...queuedDays(queued)])) {
+  for (const row of await query<PartRow>(partsSql(quarters), [targetIds, edges, ...queuedDays(queued)])) {
     const { target_id } = row;
     // Its sum has been added: it is told by those of its hours that are not in the queue instead.
     if (isWhole(row.day, rolled)) add({ target_id, checks: -row.checks, failed: -row.failed });
@@ -72,13 +73,14 @@ async function addRolled(
 const sumsSql = `
   SELECT t.id AS target_id, s.checks, s.failed FROM unnest($1::int[]) AS t (id) CROSS JOIN LATERAL (
     SELECT coalesce(sum(r.checks), 0) AS checks, coalesce(sum(r.failed), 0) AS failed FROM check_rollups r
-    WHERE r.target_id = t.id AND r.day >= $2::date AND r.day <= $3::date
+    WHERE r.target_id = t.id AND r.day >= ${dateOf('$2')} AND r.day <= ${dateOf('$3')}
   ) AS s`;
 
 const partsSql = (quarters: string) => `
-  SELECT ${columns}, ${quarters} FROM check_rollups r WHERE r.target_id = ANY($1::int[]) AND r.day = ANY($2::date[])
+  SELECT ${columns}, ${quarters} FROM check_rollups r
+  WHERE r.target_id = ANY($1::int[]) AND r.day = ANY(${datesOf('$2')})
   UNION ALL
-  SELECT ${columns}, ${quarters} FROM unnest($3::int[], $4::date[]) AS q (target_id, day)
-  JOIN check_rollups r ON r.target_id = q.target_id AND r.day = q.day AND r.day <> ALL($2::date[])`;
+  SELECT ${columns}, ${quarters} FROM unnest($3::int[], $4::int[]) AS q (target_id, day)
+  JOIN check_rollups r ON r.target_id = q.target_id AND r.day = ${dateOf('q.day')} AND q.day <> ALL($2::int[])`;
 
 const columns = `r.target_id, (r.day - DATE '1970-01-01') AS day, r.checks, r.failed, r.hours`;

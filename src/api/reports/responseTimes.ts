@@ -6,6 +6,7 @@ import type { Query } from '../../platform/database/database.js';
 import { coverOf, type Stretch } from './cover.js';
 import {
   dateOf,
+  datesOf,
   daysOf,
   eachPart,
   isHourly,
@@ -87,16 +88,17 @@ function daysQuery(
   allQuarters: boolean,
 ): [sql: string, values: unknown[]] {
   const { first, last } = daysOf(rolled);
-  const edges = [first, last].filter((day) => !isWhole(day, rolled)).map(dateOf);
-  const [ids, dates] = queuedDays(queued);
+  const edges = [first, last].filter((day) => !isWhole(day, rolled));
+  const [ids, days] = queuedDays(queued);
   const sql = `
     SELECT r.target_id, (r.day - DATE '1970-01-01') AS day, r.hours, r.sketch,
-      CASE WHEN $4 OR r.day = ANY($5::date[]) OR EXISTS (
-        SELECT FROM unnest($6::int[], $7::date[]) AS q (target_id, day) WHERE q.target_id = r.target_id AND q.day = r.day
+      CASE WHEN $4 OR r.day = ANY(${datesOf('$5')}) OR EXISTS (
+        SELECT FROM unnest($6::int[], $7::int[]) AS q (target_id, day)
+        WHERE q.target_id = r.target_id AND ${dateOf('q.day')} = r.day
       ) THEN r.quarters END AS quarters
     FROM check_rollups r
-    WHERE r.target_id = ANY($1::int[]) AND r.day >= $2::date AND r.day <= $3::date`;
-  return [sql, [targetIds, dateOf(first), dateOf(last), allQuarters, edges, ids, dates]];
+    WHERE r.target_id = ANY($1::int[]) AND r.day >= ${dateOf('$2')} AND r.day <= ${dateOf('$3')}`;
+  return [sql, [targetIds, first, last, allQuarters, edges, ids, days]];
 }
 
 function addDay(summary: Summary, row: DayRow, rolled: Stretch, queued: ReadonlySet<number> | undefined): void {

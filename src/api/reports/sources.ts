@@ -66,21 +66,26 @@ export function isHourly(instants: readonly number[]): boolean {
   return instants.every((at) => at % hourMs === 0);
 }
 
-/** The days that have an hour in the queue: columns of monitors and dates. */
-export function queuedDays(queued: Queued): [targetIds: number[], dates: string[]] {
-  const [ids, dates]: [number[], string[]] = [[], []];
+/** The days that have an hour in the queue: columns of monitors and days since the epoch. */
+export function queuedDays(queued: Queued): [targetIds: number[], days: number[]] {
+  const [ids, days]: [number[], number[]] = [[], []];
   for (const [targetId, hours] of queued) {
     for (const day of new Set([...hours].map((hour) => Math.floor(hour / dayMs)))) {
       ids.push(targetId);
-      dates.push(dateOf(day));
+      days.push(day);
     }
   }
-  return [ids, dates];
+  return [ids, days];
 }
 
-/** A day since the epoch as a date of the database. */
-export function dateOf(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10);
+/** SQL of a date that is bound as its days since the epoch: years before the first one have no common form in text. */
+export function dateOf(days: string): string {
+  return `DATE '1970-01-01' + ${days}::int`;
+}
+
+/** SQL of an array of dates that is bound so. */
+export function datesOf(days: string): string {
+  return `(SELECT coalesce(array_agg(${dateOf('day')}), '{}') FROM unnest(${days}::int[]) AS day)::date[]`;
 }
 
 /** The days that have a part in a stretch. */
