@@ -1,10 +1,14 @@
 /**
  * Rolls single checks up into `check_rollups` soon after each hour.
  *
- * An hour goes three steps. It is closed: who writes a result of it from now on puts it into the queue. Once every
- * transaction that may not know of that has ended, each monitor's share of it is put into the queue, and reports take
- * what is not in the queue from the rollups. The queue is worked off in short transactions, each of which writes rollups
- * and takes their hours out of it: whenever a report looks, each check is told once, from one of the two sources.
+ * An hour goes three steps. It is closed: who writes a result of it from now on puts it into the queue. Each monitor's
+ * share of it is put into the queue, and reports take what is not in the queue from the rollups. The queue is worked off
+ * in short transactions, each of which writes rollups and takes their hours out of it: whenever a report looks, each check
+ * is told once, from one of the two sources.
+ *
+ * Recorders share a lock on the row of `rollup_progress` (recordSql of store.ts) until they commit. So the closing waits
+ * for those that do not know of it, and what they wrote is seen afterwards. They hold it while they wait for the queue, so
+ * nobody asks for that row who has written into the queue.
  */
 import { setImmediate as yieldToChecks } from 'node:timers/promises';
 import { hourMs, dayMs, rollUp, type DayRollup, type Sample } from '../ledger/rollup.js';
@@ -22,8 +26,8 @@ const slice = 20;
 export type Rollups = {
   /**
    * Rolls up what can be at `now` (ms): hours that have ended, and those that late results came for. Stops early when
-   * `signal` aborts, when another process is at it, or to wait for transactions that are older than the closing of an
-   * hour; the next run goes on from there. Running it twice changes nothing.
+   * `signal` aborts or another process is at it, and rejects when a recorder keeps an hour from being closed for long; the
+   * next run goes on from there. Running it twice changes nothing.
    */
   run(now: number, signal?: AbortSignal): Promise<void>;
 };
@@ -34,20 +38,29 @@ export function rollups({ database }: { database: Database }): Rollups {
   return {
     async run(now, signal) {
       const until = Math.floor((now - settle) / hourMs) * hourMs;
-      await database.query(closeSql, [new Date(until)]);
-      // The queue first: what was left there is worked off before more is put into it.
-      do {
+      const workAllOff = async () => {
         while (!signal?.aborted && (await database.transaction(workOff)));
-      } while (!signal?.aborted && (await database.transaction(enqueueHour)));
+      };
+      // The queue first: what was left there is worked off before more is put into it.
+      await workAllOff();
+      if (!signal?.aborted) await database.transaction((query) => close(query, until));
+      while (!signal?.aborted && (await handOver(database))) await workAllOff();
     },
   };
 }
 
-// Too far ahead: the clock was, and what it closed has not been yet.
-const closeSql = `
-  UPDATE rollup_progress
-  SET closed_until = $1, rolled_until = least(rolled_until, $1), closed_by = pg_current_xact_id()::text::bigint
-  WHERE closed_until < $1 OR closed_until > $1::timestamptz + interval '1 hour'`;
+/** Closes the hours before an instant, and opens those after it: the clock was ahead, what it closed has not been yet. */
+async function close(query: Query, until: number): Promise<void> {
+  await query(lockTimeout);
+  await query(
+    `UPDATE rollup_progress SET closed_until = $1, rolled_until = least(rolled_until, $1)
+     WHERE closed_until < $1 OR closed_until > $1::timestamptz + interval '1 hour'`,
+    [new Date(until)],
+  );
+}
+
+// Recorders are short. One that hangs is told of in the log by who runs this, and waited for again.
+const lockTimeout = `SET LOCAL lock_timeout = '5s'`;
 
 /** Only one process rolls up at a time. */
 async function isAlone(query: Query): Promise<boolean> {
@@ -55,35 +68,45 @@ async function isAlone(query: Query): Promise<boolean> {
   return row?.alone ?? false;
 }
 
-/** Puts the first hour that is closed and not handed over yet into the queue. Resolves to whether there was one. */
-async function enqueueHour(query: Query): Promise<boolean> {
-  if (!(await isAlone(query))) return false;
-  const [hour] = await query<{ from: Date; to: Date }>(nextHourSql);
+/** Hands the first hour over that is closed and was not yet. Resolves to whether there was one. */
+async function handOver(database: Database): Promise<boolean> {
+  const hour = await database.transaction(enqueueHour);
   if (!hour) return false;
-  const { from, to } = hour;
+  // Whoever closed or opened hours meanwhile has written the row anew: then what is next is looked for again.
+  await database.query('UPDATE rollup_progress SET rolled_until = $1 WHERE xmin = $2::xid', [hour.to, hour.version]);
+  return true;
+}
+
+type Hour = { from: Date; to: Date; version: string };
+
+/** Puts the next hour into the queue: more often than once does no harm. */
+async function enqueueHour(query: Query): Promise<Hour | undefined> {
+  if (!(await isAlone(query))) return undefined;
+  const [hour] = await query<Hour>(nextHourSql);
+  if (!hour) return undefined;
+  // In the order in which recorders write into it.
   await query(
     `INSERT INTO rollup_queue (target_id, hour)
      SELECT t.id, $1 FROM targets t WHERE EXISTS (
        SELECT FROM check_results c WHERE c.target_id = t.id AND c.started_at >= $1 AND c.started_at < $2
-     ) ON CONFLICT DO NOTHING`,
-    [from, to],
+     ) ORDER BY t.id ON CONFLICT DO NOTHING`,
+    [hour.from, hour.to],
   );
-  await query('UPDATE rollup_progress SET rolled_until = $1', [to]);
-  return true;
+  return hour;
 }
 
 // At the very first, everything before the oldest result counts as rolled up already.
 const nextHourSql = `
   WITH next AS (
-    SELECT closed_until, CASE WHEN rolled_until > '-infinity' THEN rolled_until ELSE (
+    SELECT xmin::text AS version, closed_until, CASE WHEN rolled_until > '-infinity' THEN rolled_until ELSE (
       SELECT date_trunc('hour', min(first.at)) FROM targets t CROSS JOIN LATERAL (
         SELECT min(started_at) AS at FROM check_results WHERE target_id = t.id
       ) AS first
     ) END AS hour
-    FROM rollup_progress
-    WHERE rolled_until < closed_until AND closed_by < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+    FROM rollup_progress WHERE rolled_until < closed_until
   )
-  SELECT least(hour, closed_until - interval '1 hour') AS from, least(hour + interval '1 hour', closed_until) AS to
+  SELECT least(hour, closed_until - interval '1 hour') AS from, least(hour + interval '1 hour', closed_until) AS to,
+    version
   FROM next`;
 
 /** Rolls up some of the queue. Resolves to whether there was anything. */

@@ -176,7 +176,8 @@ function dueCheck(row: DueRow, slot: Date): DueCheck {
 
 // A slot that passed while the check ran is skipped: checks of one monitor do not follow each other in a burst.
 // An hour that is in the queue already is written again, not passed over: who is rolling it up may not see this result,
-// and is waited for, to be told once more.
+// and is waited for, to be told once more. Which hours are closed is read with a lock, and so as of now rather than of the
+// statement's beginning: none is closed before this result is committed (rollups.ts).
 const recordSql = `
   WITH batch AS (
     SELECT * FROM unnest(
@@ -209,9 +210,11 @@ const recordSql = `
       (target_id, started_at, outcome, attempts, response_time_us, reason_code, reason_detail)
     SELECT target_id, started_at, outcome, attempts, response_time_us, reason_code, reason_detail FROM moved
     ON CONFLICT (target_id, started_at) DO NOTHING
+  ), progress AS (
+    SELECT closed_until, results_since FROM rollup_progress FOR SHARE
   ), late AS (
     INSERT INTO rollup_queue (target_id, hour)
-    SELECT DISTINCT target_id, date_trunc('hour', started_at) FROM moved, rollup_progress
+    SELECT DISTINCT target_id, date_trunc('hour', started_at) FROM moved, progress
     WHERE started_at < closed_until AND started_at >= results_since ORDER BY 1, 2
     ON CONFLICT (target_id, hour) DO UPDATE SET hour = excluded.hour
   )

@@ -26,12 +26,11 @@ export async function planSources(query: Query, { resultsFrom, until }: Wish): P
  * committed yet: of the new monitors it is told to do so again.
  */
 export async function announceSources(query: Query, planned: Sources, targetIds: readonly number[]): Promise<void> {
-  // Who rolls up writes into the queue first: nobody is half-way.
-  await query('LOCK TABLE rollup_queue IN SHARE ROW EXCLUSIVE MODE');
+  // Whoever is half-way with an hour sees that the row was written, and begins with that hour anew.
   const [row] = await query<{ until: number }>(
     `UPDATE rollup_progress SET results_since = greatest(results_since, $1),
        rolled_until = CASE WHEN rolled_until = '-infinity' THEN $2 ELSE rolled_until END,
-       closed_until = greatest(closed_until, $2), closed_by = pg_current_xact_id()::text::bigint
+       closed_until = greatest(closed_until, $2)
      RETURNING date_part('epoch', rolled_until) * 1000 AS until`,
     [
       Number.isFinite(planned.resultsSince) ? new Date(planned.resultsSince) : '-infinity',

@@ -1,19 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { reportRoutes } from '../../src/api/reports/routes.js';
 import type { Route } from '../../src/http/route.js';
 import { rollups } from '../../src/monitoring/rollups.js';
-import { monitoringStore } from '../../src/monitoring/store.js';
-import { verdict } from '../../src/monitoring/verdict.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { testClock, type TestClock } from '../support/clock.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 import { ask, makeLedger, seeded, type Ledger } from '../support/ledger.js';
+import { rollingOf, type Rolling } from '../support/rolling.js';
 
 let db: TestDatabase;
 let clock: TestClock;
 let routes: Route[];
 let ledger: Ledger;
+let rolling: Rolling;
 
 const hour = 3_600_000;
 const begin = Date.parse('2026-01-10T00:00:00Z');
@@ -25,26 +24,17 @@ beforeEach(async () => {
   clock = testClock(begin + 24 * hour);
   routes = reportRoutes({ database: db.database, clock });
   ledger = await makeLedger(db.database);
-  await db.database.query('TRUNCATE check_results, check_rollups, rollup_queue');
-  await db.database.query(
-    `UPDATE rollup_progress SET closed_until = '-infinity', rolled_until = '-infinity', results_since = '-infinity'`,
-  );
+  rolling = rollingOf(db.database, clock);
+  await rolling.reset();
 });
 afterAll(async () => {
   await db.close();
 });
 
-const rolledUntil = async () => {
-  const [row] = await db.database.query<{ at: Date | number }>('SELECT rolled_until AS at FROM rollup_progress');
-  return Number(row?.at);
-};
-
-/** Rolls up all hours before `now`, however long transactions of other tests of the server last. */
-async function rollUp(now: number) {
-  const until = Math.floor((now - 120_000) / hour) * hour;
-  do await rollups({ database: db.database }).run(now);
-  while ((await rolledUntil()) < until || (await queue()).length > 0);
-}
+const rolledUntil = () => rolling.rolledUntil();
+const rollUp = (now: number) => rolling.rollUp(now);
+const queue = () => rolling.queue();
+const record = (target: number, at: number, us: number) => rolling.record(target, at, us);
 
 const answer = async (params: Record<string, string>, path = 'response_times') =>
   (await ask(routes, `/reports/${path}`, params, ledger)).body;
@@ -68,21 +58,6 @@ async function aDay(interval = 60_000) {
   return target;
 }
 
-/** A result of a check at `at`, written as the recorder writes it, by a process that has just claimed the monitor. */
-async function record(target: number, at: number, us: number) {
-  const store = monitoringStore(db.database, randomUUID());
-  await db.database.query('UPDATE standings SET next_check_at = $2, claimed_by = NULL WHERE target_id = $1', [
-    target,
-    new Date(at),
-  ]);
-  const [due] = await store.claim({ until: at, now: at, limit: 1 });
-  if (!due) throw new Error('nothing was due');
-  const outcome = { kind: 'up' as const, responseTime: us / 1000 };
-  return store.record([{ due, verdict: verdict(due.standing, due.plan, [{ startedAt: at, outcome }]) }], clock.now());
-}
-
-const queue = () => db.database.query('SELECT target_id, hour FROM rollup_queue ORDER BY 1, 2');
-
 test('a report says the same before and after the roll-up, as long as single checks are kept and when they are not', async () => {
   await aDay();
   const before = [await answer(week), await answer(week, 'uptimes')];
@@ -104,6 +79,21 @@ test('a report about some hours of a day counts nothing of the next day', async 
   expect(await answer(before, 'uptimes')).toMatchObject({ uptimes: [{ checks: 0, failed_checks: 0 }] });
 });
 
+test.each([
+  ['2026-01-10', 'UTC'],
+  ['0001-01-01', 'UTC'],
+  ['0001-01-01', 'Asia/Kolkata'],
+  ['0001-01-01T00:00:00+14:00', 'America/Havana'],
+])('a range that begins at %s in %s tells what is rolled up', async (from, timeZone) => {
+  await aDay(hour);
+  await rollUp(clock.now());
+  const params = { 'date_range[from]': from, 'date_range[to]': '2026-01-12' };
+  for (const path of ['uptimes', 'response_times']) {
+    const { body } = await ask(routes, `/reports/${path}`, params, { ...ledger, timeZone });
+    expect(body).toMatchObject({ [path]: [{ checks: 24 }] });
+  }
+});
+
 test('an hour is left alone until two minutes after its end', async () => {
   await aDay();
   await rollUp(begin + 5 * hour + 119_999);
@@ -115,7 +105,8 @@ test('an hour is left alone until two minutes after its end', async () => {
 test('rolling up twice, or by three processes at once, changes nothing', async () => {
   await aDay();
   const before = await answer(week);
-  await Promise.all([rollUp(clock.now()), rollUp(clock.now()), rollUp(clock.now())]);
+  await Promise.all([1, 2, 3].map(() => rollups({ database: db.database }).run(clock.now())));
+  await rollUp(clock.now());
   const rows = await db.database.query('SELECT * FROM check_rollups ORDER BY 1, 2');
   await rollUp(clock.now());
   expect(await db.database.query('SELECT * FROM check_rollups ORDER BY 1, 2')).toEqual(rows);
@@ -147,26 +138,6 @@ test('a result that is not late, or from before what is kept, asks for no roll-u
   expect(await queue()).toEqual([]);
 });
 
-test('a result that is being written while its hour is closed is waited for', async () => {
-  const target = await aDay();
-  const writing = await db.database.pool.connect();
-  try {
-    await writing.query('BEGIN');
-    await writing.query(
-      `INSERT INTO check_results (target_id, started_at, outcome, attempts, response_time_us) VALUES ($1, $2, 'up', 1, 59000000)`,
-      [target, new Date(begin + 2 * hour + 3)],
-    );
-    await rollups({ database: db.database }).run(clock.now());
-    expect(await rolledUntil()).toBe(-Infinity);
-    await writing.query('COMMIT');
-  } finally {
-    writing.release();
-  }
-  await rollUp(clock.now());
-  await db.database.query('UPDATE check_results SET response_time_us = NULL');
-  expect(await answer(week)).toMatchObject({ response_times: [{ maximum: 59_000 }] });
-});
-
 test('what a roll-up that broke off had begun is done by the next one', async () => {
   await aDay();
   const before = await answer(week);
@@ -182,14 +153,8 @@ test('what a roll-up that broke off had begun is done by the next one', async ()
         }),
       ),
   };
-  for (let broken = 0; broken < 5;) {
-    // A run that waits for transactions of other tests on the server ends before it breaks off.
-    await rollups({ database: breaking })
-      .run(clock.now())
-      .catch((error: unknown) => {
-        expect(error).toEqual(new Error('broken off'));
-        broken += 1;
-      });
+  for (let broken = 0; broken < 5; broken += 1) {
+    await expect(rollups({ database: breaking }).run(clock.now())).rejects.toThrow('broken off');
     expect(await answer(week)).toEqual(before);
   }
   await rollUp(clock.now());
@@ -213,9 +178,8 @@ test('days of standstill are caught up in steps of 200 hours of monitors, each t
     },
   };
   clock.step(3 * 24 * hour);
-  while ((await rolledUntil()) < begin + 95 * hour || (await queue()).length > 0) {
-    await rollups({ database: watched }).run(clock.now());
-  }
+  await rollups({ database: watched }).run(clock.now());
+  expect(await rolledUntil()).toBe(begin + 95 * hour);
   expect(steps.filter((taken) => taken > 0)).toEqual([200, 50, 200, 50]);
   expect(steps.filter((taken) => taken < 0)).toEqual([-250, -250]);
   await db.database.query('TRUNCATE check_results');

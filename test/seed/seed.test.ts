@@ -115,6 +115,15 @@ test('where it fails nothing is left of it', async () => {
   await seed(database, options);
 });
 
+test('checks are recorded meanwhile: what a recorder locks is not held until the end', async () => {
+  const database = await freshDatabase();
+  let locking: Promise<unknown[]> | undefined;
+  await seed(database, options, () => {
+    locking ??= database.query('SELECT id FROM rollup_progress FOR SHARE NOWAIT');
+  });
+  expect(await locking).toHaveLength(1);
+});
+
 test('an account that is there already is left as it is', async () => {
   const database = await freshDatabase();
   await seed(database, options);

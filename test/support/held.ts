@@ -33,3 +33,41 @@ export function blocked(database: Database): Promise<object[]> {
     (rows) => rows.length > 0,
   );
 }
+
+/** The database, where `work` is done once, after a certain statement and before whatever follows it. */
+export function interrupted(database: Database, statement: RegExp, work: () => Promise<void>): Database {
+  let isDone = false;
+  return {
+    ...database,
+    transaction: (whole) =>
+      database.transaction((query) =>
+        whole(async (sql, values) => {
+          const rows = await query(sql, values);
+          if (!isDone && statement.test(sql)) {
+            isDone = true;
+            await work();
+          }
+          return rows as never;
+        }),
+      ),
+  };
+}
+
+/** Lets updates of a table wait, with their snapshot taken and no row written, until `release` is called. */
+export async function barred(database: Database, table: string) {
+  await database.query(
+    `CREATE OR REPLACE FUNCTION wait_at_bar () RETURNS TRIGGER LANGUAGE plpgsql AS $$
+     BEGIN PERFORM pg_advisory_xact_lock_shared(42); RETURN NULL; END $$`,
+  );
+  await database.query(
+    `CREATE OR REPLACE TRIGGER bar BEFORE UPDATE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION wait_at_bar ()`,
+  );
+  const client = await database.pool.connect();
+  await client.query('SELECT pg_advisory_lock(42)');
+  return {
+    async release(): Promise<void> {
+      await client.query('SELECT pg_advisory_unlock(42)');
+      client.release();
+    },
+  };
+}
