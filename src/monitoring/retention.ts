@@ -104,7 +104,10 @@ async function dropOne(query: Query, { name, first, next }: Partition): Promise<
   return true;
 }
 
-/** Removes rollups of days that are older than 25 months before the day (UTC) of `now` (ms). Resolves to how many. */
+/**
+ * Removes rollups of days that are older than 25 months before the day (UTC) of `now` (ms). Resolves to how many. Those of
+ * days whose single checks are kept stay: reports read them instead.
+ */
 export async function dropRollups(database: Database, now: number): Promise<number> {
   const today = new Date(now).toISOString().slice(0, 10);
   let removed = 0;
@@ -113,7 +116,9 @@ export async function dropRollups(database: Database, now: number): Promise<numb
     const [gone] = await database.query<{ rows: number }>(
       `WITH gone AS (
          DELETE FROM check_rollups
-         WHERE target_id = ANY($1::int[]) AND day < ($2::date - make_interval(months => $3))::date RETURNING 1
+         WHERE target_id = ANY($1::int[]) AND day < (
+           SELECT least(($2::date - make_interval(months => $3))::date, results_since::date) FROM rollup_progress
+         ) RETURNING 1
        ) SELECT count(*)::int AS rows FROM gone`,
       [ids, today, rollupMonths],
     );

@@ -131,6 +131,12 @@ describe('days of results', () => {
 });
 
 describe('rollups', () => {
+  const keptSince = (date: string) => db.database.query('UPDATE rollup_progress SET results_since = $1', [date]);
+
+  beforeEach(async () => {
+    await keptSince('2030-01-01');
+  });
+
   async function monitorWith(...days: string[]): Promise<number> {
     const id = await makeMonitor(db.database, await makeOwner(db.database));
     await db.database.query(
@@ -162,6 +168,16 @@ describe('rollups', () => {
     expect(await dropRollups(db.database, Date.parse(at))).toBe(2);
     expect(await daysOf(id)).toEqual([oldest, at.slice(0, 10)]);
     expect(await dropRollups(db.database, Date.parse(at))).toBe(0);
+  });
+
+  test.each([
+    ['since a day', '2023-12-30', ['2023-12-30', '2023-12-31', '2026-01-01']],
+    ['all', '-infinity', ['2023-12-29', '2023-12-30', '2023-12-31', '2026-01-01']],
+  ])('are kept for longer where single checks are: %s', async (_since, since, kept) => {
+    const id = await monitorWith('2023-12-29', '2023-12-30', '2023-12-31', '2026-01-01');
+    await keptSince(since);
+    await dropRollups(db.database, Date.parse('2026-06-15T12:00:00Z'));
+    expect(await daysOf(id)).toEqual(kept);
   });
 
   test('are dropped in steps of a thousand monitors', async () => {
