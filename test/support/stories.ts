@@ -87,6 +87,16 @@ export type Monitor = Omit<Facts, 'checks'> & {
   plan: { intervalSeconds: number; timeout: number; retries: number };
 };
 
+/** A gap, now and then in so many pieces that they are added up in another way. */
+const gap = fc
+  .record({ from: moment, length: fc.oneof(fc.nat(3000), fc.nat(2 * day)), pieces: fc.constantFrom(1, 1, 1, 30) })
+  .map(({ from, length, pieces }) =>
+    Array.from({ length: pieces }, (_, n) => {
+      const at = from + Math.floor((n * length) / pieces);
+      return { from: at, to: at + 1 + Math.ceil(length / pieces / (1 + (n % 3))) };
+    }),
+  );
+
 /** A monitor whose statuses and gaps have nothing to do with its checks: reports do not ask whether they agree. */
 const monitor = fc
   .record({
@@ -95,11 +105,7 @@ const monitor = fc
     statuses: fc.array(moment, { maxLength: 8, size: 'max' }),
     firstStatus: fc.boolean(),
     end: fc.option(fc.nat(3 * day), { freq: 2 }),
-    gaps: fc.uniqueArray(fc.record({ from: moment, length: fc.oneof(fc.nat(3000), fc.nat(2 * day)) }), {
-      maxLength: 4,
-      size: 'max',
-      selector: ({ from }) => from,
-    }),
+    gaps: fc.array(gap, { maxLength: 4, size: 'max' }),
     knownUntil: fc.option(moment, { freq: 9 }),
     age: fc.oneof(fc.integer({ min: -hour, max: hour }), fc.nat(9 * day)),
     plan: fc.record({
@@ -115,7 +121,7 @@ const monitor = fc
       checks: [...checks.values()].sort((a, b) => a.at - b.at),
       statuses: changes.map((at, n) => ({ type: (n % 2 === 0) === firstStatus ? 'up' : 'down', at })),
       end: end === null || changes.length === 0 ? null : (changes.at(-1) ?? 0) + end,
-      gaps: gaps.map(({ from, length }) => ({ from, to: from + 1 + length })),
+      gaps: [...new Map(gaps.flat().map((each) => [each.from, each])).values()],
       knownUntil,
       createdAt: Math.min(0, ...checks.keys()) - age,
       plan,
