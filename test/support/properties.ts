@@ -8,7 +8,7 @@ const cases = Number(process.env['PROPERTY_RUNS'] ?? 1000);
 const patience = 300_000;
 
 /**
- * For `fc.assert` of a property that tries `each` cases at once, and for vitest.
+ * For `fc.assert` of a property that tries `each` cases at once (questions about one history, say), and for vitest.
  *
  * @example test('…', within, () => fc.assert(property, parameters));
  */
