@@ -26,6 +26,9 @@ const privateRanges = new Set<string>([
   'deprecatedSiteLocal',
 ]);
 
+/** Hosts whose judgement is remembered. */
+const mostRemembered = 20_000;
+
 export function addressPolicy({ allowPrivate }: { allowPrivate: boolean }): AddressPolicy {
   const refusesAddress = (address: Ip): boolean => {
     const range: string = address.range();
@@ -36,13 +39,23 @@ export function addressPolicy({ allowPrivate }: { allowPrivate: boolean }): Addr
     const isLocal = name === 'localhost' || name.endsWith('.localhost');
     return name === metadataName || (isLocal && !allowPrivate);
   };
+  const judge = (hostOrAddress: string): boolean => {
+    const host = plain(hostOrAddress);
+    if (!ipaddr.isValid(host)) return refusesName(host);
+    const address = ipaddr.parse(host);
+    const embedded = embeddedAddress(address);
+    return refusesAddress(address) || (embedded !== undefined && refusesAddress(embedded));
+  };
+  // Each check asks twice for the same few thousand hosts.
+  const judged = new Map<string, boolean>();
   return {
     refuses(hostOrAddress) {
-      const host = plain(hostOrAddress);
-      if (!ipaddr.isValid(host)) return refusesName(host);
-      const address = ipaddr.parse(host);
-      const embedded = embeddedAddress(address);
-      return refusesAddress(address) || (embedded !== undefined && refusesAddress(embedded));
+      const known = judged.get(hostOrAddress);
+      if (known !== undefined) return known;
+      if (judged.size >= mostRemembered) judged.clear();
+      const isRefused = judge(hostOrAddress);
+      judged.set(hostOrAddress, isRefused);
+      return isRefused;
     },
   };
 }

@@ -1,7 +1,7 @@
 /** One attempt: a probe under its deadline, judged by whether this process could look at all. */
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
-import { wait } from '../platform/wait.js';
+import { over } from '../platform/wait.js';
 import type { DueCheck } from './due.js';
 import type { Outcome, Probe, ProbeTools } from './probes/probe.js';
 import type { Standstill } from './standstill.js';
@@ -29,6 +29,13 @@ export async function attemptOnce(due: DueCheck, signal: AbortSignal, tools: Att
   return { startedAt, outcome: believed(outcome, standstill.total() - stoodBefore, due.plan.timeout) };
 }
 
+/** The host that `due` looks at first. */
+export function hostOf({ type, settings }: DueCheck, { probeOf }: Pick<AttemptTools, 'probeOf'>): string {
+  const kind = probeOf(type);
+  const parsed = kind?.settings.safeParse(settings);
+  return kind && parsed?.success ? kind.host(parsed.data) : '';
+}
+
 async function probe(due: DueCheck, signal: AbortSignal, tools: AttemptTools): Promise<Outcome> {
   const { log, network, icmp, probeOf } = tools;
   const kind = probeOf(due.type);
@@ -38,11 +45,15 @@ async function probe(due: DueCheck, signal: AbortSignal, tools: AttemptTools): P
     return { kind: 'unchecked', why: 'unusable settings' };
   }
   const deadline = new AbortController();
-  const abort = () => deadline.abort();
-  signal.addEventListener('abort', abort);
-  const timer = setTimeout(abort, due.plan.timeout * 1000);
-  const returned = new AbortController();
-  const stuck = wait(due.plan.timeout * 1000 + stuckAfter, returned.signal);
+  const end = () => deadline.abort(over);
+  signal.addEventListener('abort', end);
+  let timer: NodeJS.Timeout | undefined;
+  const stuck = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => {
+      end();
+      timer = setTimeout(resolve, stuckAfter, undefined);
+    }, due.plan.timeout * 1000);
+  });
   try {
     const tools = { network, icmp, signal: deadline.signal, timeout: due.plan.timeout };
     const outcome = await Promise.race([kind.attempt(settings.data, tools), stuck]);
@@ -54,8 +65,7 @@ async function probe(due: DueCheck, signal: AbortSignal, tools: AttemptTools): P
     return { kind: 'unchecked', why: 'the probe failed' };
   } finally {
     clearTimeout(timer);
-    returned.abort();
-    signal.removeEventListener('abort', abort);
+    signal.removeEventListener('abort', end);
   }
 }
 

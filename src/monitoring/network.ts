@@ -1,8 +1,9 @@
-/** What all probes share: names to addresses, the policy on addresses, connections, and verified TLS. */
+/** What all probes share: names to addresses, the policy on addresses, connections, and verified TLS, HTTP. */
 import type { Socket } from 'node:net';
 import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { AddressPolicy } from './addressPolicy.js';
 import { dial, type Connection } from './network/dial.js';
+import { openExchanges, type Answer } from './network/exchange.js';
 import { down, type Failure, type Limit } from './network/failure.js';
 import { openNames, type Found } from './network/names.js';
 import { secure } from './network/tls.js';
@@ -17,6 +18,8 @@ export type Network = {
   connect(addresses: readonly string[], port: number, limit: Limit): Promise<Connection | Failure>;
   /** TLS over `socket`, the peer verified as `host`; where that fails `socket` is closed. */
   secure(socket: Socket, host: string, limit: Limit): Promise<{ kind: 'secured'; socket: TLSSocket } | Failure>;
+  /** A GET of `url` over `socket`, which is closed then. The body of a redirect or of an error status is not waited for. */
+  ask(url: URL, socket: Socket, limit: Limit): Promise<Answer | Failure>;
   close(): void;
 };
 
@@ -31,6 +34,7 @@ export type NetworkOptions = {
 
 export function openNetwork({ policy, dnsServers, ca, hostsPath }: NetworkOptions): Network {
   const resolveName = openNames({ servers: dnsServers, hostsPath });
+  const exchanges = openExchanges();
   let context: SecureContext | undefined;
 
   const permitted = (host: string, addresses: readonly string[]): Found | Failure => {
@@ -56,7 +60,9 @@ export function openNetwork({ policy, dnsServers, ca, hostsPath }: NetworkOption
       context ??= createSecureContext(ca === undefined ? {} : { ca });
       return secure(socket, host, { ...limit, context });
     },
+    ask: (url, socket, limit) => exchanges.ask(url, socket, limit),
     close() {
+      exchanges.close();
       context = undefined;
     },
   };

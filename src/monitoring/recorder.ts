@@ -32,7 +32,7 @@ export type RecorderParts = {
 
 const batchSize = 500;
 /** Milliseconds that a verdict may wait for others to be written with it. */
-const gather = 50;
+const gather = 100;
 /** Milliseconds to a slot that the next beat may be too late for. */
 const soon = 2000;
 /** Milliseconds between two tries while the database is away. */

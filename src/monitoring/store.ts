@@ -24,6 +24,8 @@ type DueRow = {
   known_until: Date | null;
 };
 
+type WrittenRow = { target_id: number; revision: number };
+
 /** The queries of one process that runs checks, known to the others as `checker` (a UUID). */
 export function monitoringStore(database: Database, checker: string) {
   return {
@@ -43,11 +45,11 @@ export function monitoringStore(database: Database, checker: string) {
      */
     async claim({ until, now, limit }: { until: number; now: number; limit: number }): Promise<DueCheck[]> {
       const values = [checker, new Date(until), new Date(now), limit];
-      const claimed = await database.query<{ target_id: number; slot: Date }>(claimSql, values);
+      const claimed = await database.query<{ target_id: number; slot: Date }>(claimSql, values, 'claim');
       if (claimed.length === 0) return [];
       const slots = new Map(claimed.map(({ target_id, slot }) => [target_id, slot]));
       // A statement of its own, so that settings and revision are of one moment, whatever was edited during the claim.
-      const rows = await database.query<DueRow>(claimedSql, [[...slots.keys()], checker]);
+      const rows = await database.query<DueRow>(claimedSql, [[...slots.keys()], checker], 'claimed');
       return rows.map((row) => dueCheck(row, slots.get(row.target_id) ?? new Date(now)));
     },
 
@@ -124,7 +126,7 @@ export function monitoringStore(database: Database, checker: string) {
      */
     async record(batch: readonly Finished[], now: number): Promise<Finished[]> {
       const write = async (query: Query) => {
-        const rows = await query<{ target_id: number; revision: number }>(recordSql, recordValues(batch, now));
+        const rows = await query<WrittenRow>(recordSql, recordValues(batch, now), 'record');
         // By revision too: what was asked before an edit may wait beside what was asked after it.
         const written = new Set(rows.map((row) => `${row.target_id} ${row.revision}`));
         const recorded = batch.filter(({ due }) => written.has(`${due.targetId} ${due.revision}`));

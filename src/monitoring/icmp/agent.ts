@@ -16,16 +16,18 @@ let isScheduled = false;
 
 const tell = (message: FromAgent) => void process.send?.(message);
 
-// Together with all that comes in the same turn of the loop: a message costs more than a ping.
+/** Milliseconds in which answers are gathered into one message, which costs more than a ping; their times are taken before. */
+const gather = 8;
+
 function schedule(): void {
   if (isScheduled) return;
   isScheduled = true;
-  setImmediate(() => {
+  setTimeout(() => {
     isScheduled = false;
     tell({ kind: 'answers', sent, answers });
     sent = [];
     answers = [];
-  });
+  }, gather);
 }
 
 async function open(): Promise<{ 4?: string; 6?: string }> {

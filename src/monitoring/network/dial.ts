@@ -9,6 +9,9 @@ import { race } from './race.js';
  */
 export type Connection = { kind: 'connected'; socket: Socket; address: string; connectTime: number };
 
+/** No system takes the port of a connection's own end from those below. */
+const lowestOwnPort = 1024;
+
 /** Connects to the first of `addresses` that answers. */
 export function dial(addresses: readonly string[], port: number, limit: Limit): Promise<Connection | Failure> {
   return race<Connection>(addresses, {
@@ -39,7 +42,7 @@ function dialOne(address: string, port: number, { signal, timeout }: Limit): Pro
     const onConnect = () => {
       const connectTime = performance.now() - startedAt;
       // A connect to a free port of our own can meet itself there; nobody listens.
-      if (socket.localPort === port && socket.localAddress === socket.remoteAddress) {
+      if (port >= lowestOwnPort && socket.localPort === port && socket.localAddress === socket.remoteAddress) {
         fail(down('connection_refused', `${peer} refused the connection`));
         return;
       }
@@ -59,7 +62,7 @@ function dialOne(address: string, port: number, { signal, timeout }: Limit): Pro
     };
     socket.on('connect', onConnect).on('error', onError).on('close', onClose);
     if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
+    else signal.addEventListener('abort', onAbort);
   });
 }
 

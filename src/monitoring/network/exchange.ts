@@ -21,20 +21,63 @@ export function statusLine(status: number): string {
   return `HTTP ${status} ${STATUS_CODES[status] ?? ''}`.trim();
 }
 
-/** Asks for `url` over `socket`, and closes it. The body of a redirect or of an error status is not waited for. */
-export async function exchange(url: URL, socket: Socket, limit: Limit): Promise<Answer | Failure> {
-  const client = new Client(url.origin, {
-    connect: (_, callback) => queueMicrotask(() => callback(null, socket)),
-    // The attempt's signal is the only clock.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
-  try {
-    return await answered(client, url, socket, limit);
-  } finally {
-    await client.destroy();
-    await closed(socket);
+export type Exchanges = {
+  /** Asks for `url` over `socket`, and closes it. The body of a redirect or of an error status is not waited for. */
+  ask(url: URL, socket: Socket, limit: Limit): Promise<Answer | Failure>;
+  close(): void;
+};
+
+/** A client of undici's, for one exchange after the other: making one for each costs as much as the exchange. */
+type Line = { client: Client; socket: Socket | undefined };
+
+/** Clients that are kept while nothing is asked. */
+const mostIdle = 300;
+
+export function openExchanges(): Exchanges {
+  const idle: Line[] = [];
+
+  function openLine(): Line {
+    const line: Line = {
+      client: new Client('http://line.invalid', {
+        connect: (_, callback) => {
+          const { socket } = line;
+          queueMicrotask(() => {
+            if (socket) callback(null, socket);
+            else callback(new Error('nothing was asked'), null);
+          });
+        },
+        // The attempt's signal is the only clock.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      }),
+      socket: undefined,
+    };
+    return line;
   }
+
+  /** Whether a client is as it was before the exchange: an answer was read to its end, and the socket is gone. */
+  const isClean = ({ client }: Line) => client.stats.size === 0 && !client.stats.connected;
+
+  return {
+    async ask(url, socket, limit) {
+      const line = idle.pop() ?? openLine();
+      line.socket = socket;
+      let result: Answer | Failure | undefined;
+      try {
+        result = await answered(line.client, url, socket, limit);
+        return result;
+      } finally {
+        if (result?.kind !== 'answer') await line.client.destroy();
+        await closed(socket);
+        line.socket = undefined;
+        if (result?.kind === 'answer' && isClean(line) && idle.length < mostIdle) idle.push(line);
+        else void line.client.destroy();
+      }
+    },
+    close() {
+      for (const { client } of idle.splice(0)) void client.destroy();
+    },
+  };
 }
 
 function answered(client: Client, url: URL, socket: Socket, limit: Limit): Promise<Answer | Failure> {
@@ -92,8 +135,9 @@ function answered(client: Client, url: URL, socket: Socket, limit: Limit): Promi
       onAbort();
       return;
     }
-    signal.addEventListener('abort', onAbort, { once: true });
-    client.dispatch({ method: 'GET', path: `${url.pathname}${url.search}`, headers, reset: true }, handler);
+    signal.addEventListener('abort', onAbort);
+    const path = `${url.pathname}${url.search}`;
+    client.dispatch({ method: 'GET', path, headers: { host: url.host, ...headers }, reset: true }, handler);
   });
 }
 

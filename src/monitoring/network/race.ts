@@ -1,5 +1,6 @@
 /** Several addresses for one host: tried in turn, without waiting long for one that is silent (after RFC 8305). */
 import { isIPv6 } from 'node:net';
+import { over } from '../../platform/wait.js';
 import { isFailure, mostTelling, type Failure } from './failure.js';
 
 /** Milliseconds after which the next address is tried beside one that has not answered yet. */
@@ -33,12 +34,12 @@ export function race<Won extends { kind: string }>(
   addresses: readonly string[],
   { start, discard, signal }: Race<Won>,
 ): Promise<Won | Failure> {
-  const [only, ...more] = interleaved(addresses).slice(0, mostAddresses);
-  if (only !== undefined && more.length === 0) return start(only, signal);
-  const waiting = only === undefined ? [] : [only, ...more];
+  const [only] = addresses;
+  if (only !== undefined && addresses.length === 1) return start(only, signal);
+  const waiting = interleaved(addresses).slice(0, mostAddresses);
   return new Promise((resolve) => {
     const runners = new AbortController();
-    const stop = () => runners.abort();
+    const stop = () => runners.abort(over);
     signal.addEventListener('abort', stop, { once: true });
     const failures: Failure[] = [];
     let winner: Won | undefined;

@@ -1,6 +1,6 @@
 /** A URL: up when a GET of it ends with a status from 200 to 399 (contract §3). */
 import { z } from 'zod';
-import { exchange, statusLine, type Answer } from '../network/exchange.js';
+import { statusLine, type Answer } from '../network/exchange.js';
 import { down, endpoint, socketFailure, type Failure, type Limit } from '../network/failure.js';
 import type { Network } from '../network.js';
 import { hostOf, httpUrl, parseHttpUrl, parseRedirect } from './host.js';
@@ -59,7 +59,7 @@ async function get(at: URL, network: Network, limit: Limit): Promise<Answer | Fa
   if (connection.kind !== 'connected') return connection;
   const { socket, address } = connection;
   if (socket.errored) return socketFailure(socket.errored, endpoint(address, port));
-  if (!isSecure) return exchange(at, socket, limit);
+  if (!isSecure) return network.ask(at, socket, limit);
   const secured = await network.secure(socket, host, limit);
-  return secured.kind === 'secured' ? exchange(at, secured.socket, limit) : secured;
+  return secured.kind === 'secured' ? network.ask(at, secured.socket, limit) : secured;
 }

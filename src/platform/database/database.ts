@@ -1,8 +1,15 @@
 /** A PostgreSQL server, as the paths see it that run for each check or each request: SQL over a pool of `pg`. */
 import pg from 'pg';
 
-/** Runs one statement. Rows come as plain objects; int8 as numbers, timestamps as `Date`. */
-export type Query = <Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
+/**
+ * Runs one statement. Rows come as plain objects; int8 as numbers, timestamps as `Date`. One that has a `name` is planned
+ * once for each connection: for statements that run all the time.
+ */
+export type Query = <Row extends pg.QueryResultRow>(
+  sql: string,
+  values?: readonly unknown[],
+  name?: string,
+) => Promise<Row[]>;
 
 export type Database = {
   /** On any connection of the pool. */
@@ -63,8 +70,9 @@ export function connect(
 }
 
 function queryOn(connection: pg.Pool | pg.PoolClient): Query {
-  return async <Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]) => {
-    const result = await connection.query<Row>(sql, values === undefined ? undefined : [...values]);
+  return async <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[], name?: string) => {
+    const statement = { text, ...(values && { values: [...values] }), ...(name && { name }) };
+    const result = await connection.query<Row>(statement);
     return result.rows;
   };
 }
