@@ -3,7 +3,7 @@ import { createApp } from './app.js';
 import { firstKey } from './api/apps/firstKey.js';
 import { answerClientError } from './http/clientError.js';
 import { addressPolicy } from './monitoring/addressPolicy.js';
-import { monitoringThread } from './monitoring/thread.js';
+import { monitoringThread, type MonitoringThread } from './monitoring/thread.js';
 import { systemClock } from './platform/clock.js';
 import { isAway } from './platform/database/away.js';
 import { connect, type Database } from './platform/database/database.js';
@@ -48,9 +48,9 @@ async function start(settings: Settings, log: Logger, closing: Closing, stopping
   const work: Closing = [];
   closing.push(() => Promise.all(work.map((end) => end())));
 
-  const { allowPrivateTargets, dnsServers, retentionDays, logLevel } = settings;
+  const { allowPrivateTargets, dnsServers, retentionDays, canaries, logLevel } = settings;
   const monitoring = monitoringThread({
-    data: { databaseUrl, settings: { allowPrivateTargets, dnsServers, retentionDays }, logLevel },
+    data: { databaseUrl, settings: { allowPrivateTargets, dnsServers, retentionDays, canaries }, logLevel },
     log,
   });
   const app = createApp({
@@ -60,7 +60,7 @@ async function start(settings: Settings, log: Logger, closing: Closing, stopping
     clock: systemClock,
     log,
     addressPolicy: addressPolicy({ allowPrivate: allowPrivateTargets }),
-    ready: () => readiness(database, monitoring.isRunning()),
+    ready: () => readiness(database, monitoring),
   });
   const server = await listen({ handler: app, onClientError: answerClientError, host, port, certificate });
   work.push(() => server.close(patience));
@@ -95,8 +95,8 @@ async function reach(database: Database, log: Logger, stopping: AbortSignal): Pr
 
 async function readiness(
   database: Database,
-  monitoring: boolean,
-): Promise<{ ok: boolean; checks: Record<string, boolean> }> {
+  { isRunning, isCutOff }: Pick<MonitoringThread, 'isRunning' | 'isCutOff'>,
+): Promise<{ ok: boolean; checks: Record<string, boolean>; cut_off: boolean }> {
   const answered = new AbortController();
   const asked = database.query('SELECT 1').then(
     () => true,
@@ -104,7 +104,9 @@ async function readiness(
   );
   const answers = await Promise.race([asked, wait(answerWithin, answered.signal).then(() => false)]);
   answered.abort();
-  return { ok: answers && monitoring, checks: { database: answers, monitoring } };
+  const monitoring = isRunning();
+  // A flag, no fault of this process: starting it again would help nobody.
+  return { ok: answers && monitoring, checks: { database: answers, monitoring }, cut_off: isCutOff() };
 }
 
 async function close(closing: Closing, log: Logger): Promise<void> {

@@ -9,6 +9,9 @@ import type { DueCheck } from './due.js';
 import { wait } from '../platform/wait.js';
 import { openIcmp } from './icmp/icmp.js';
 import { addressPolicy } from './addressPolicy.js';
+import { openCanaries, type Canary } from './canaries.js';
+import { createDoubt } from './doubt.js';
+import { createEntrance, descriptorLimit, placesWithin } from './entrance.js';
 import { openNetwork } from './network.js';
 import { probeOf } from './probes/index.js';
 import { createRecorder } from './recorder.js';
@@ -26,11 +29,15 @@ export type MonitoringSettings = {
   dnsServers: readonly string[];
   /** Days that single checks are kept. */
   retentionDays: number;
+  /** Hosts that answer unless we are cut off; may be none. */
+  canaries: readonly Canary[];
 };
 
 export type Monitoring = {
   /** Milliseconds since the last beat that reached the database; undefined before the first. */
   sinceBeat(): number | undefined;
+  /** Whether no canary answered when they were asked last: what fails is not believed. */
+  isCutOff(): boolean;
   /** Ends checks in flight and writes what they showed, within ten seconds. */
   stop(): Promise<void>;
 };
@@ -46,8 +53,8 @@ export type MonitoringParts = {
   onStart?(due: DueCheck, lateness: number): void;
 };
 
-/** Checks that one process has in hand at once. */
-const ceiling = 2000;
+/** Checks that one process has in hand at once, those of 10,000 monitors that all hang among them. */
+const ceiling = { inHand: 20_000, waiting: 5000 };
 /** Milliseconds that checks in flight get at a stop, and then their writes: 10 s in all (contract §5). */
 const patience = { checks: 8000, writes: 1000, leave: 700 };
 
@@ -70,10 +77,15 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
     clock,
     log,
   });
+  // The operator chose them: what monitors may reach is another matter.
+  const ownNetwork = openNetwork({ policy: addressPolicy({ allowPrivate: true }), dnsServers: settings.dnsServers });
+  const canaries = openCanaries({ canaries: settings.canaries, network: ownNetwork, clock, log });
   const runner = createRunner({
     clock,
     log,
     ceiling,
+    doubt: createDoubt({ canaries, clock, log }),
+    entrance: createEntrance({ places: placesWithin(descriptorLimit()) }),
     tools: { network, icmp, standstill, probeOf, clock, log },
     onVerdict: (due, verdict) => {
       recorder.record(due, verdict);
@@ -104,6 +116,7 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
       const last = scheduler.lastBeat();
       return last === undefined ? undefined : clock.elapsed() - last;
     },
+    isCutOff: () => canaries.areSilent(),
     async stop() {
       await beat.stop();
       // A database that has gone silent holds nothing of this up.
@@ -114,6 +127,8 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
       await Promise.race([left, wait(patience.leave)]);
       standstill.stop();
       icmp.close();
+      canaries.close();
+      ownNetwork.close();
       network.close();
     },
   };

@@ -1,9 +1,11 @@
 /** Runs claimed checks: each starts at its slot, its attempts follow each other, and none outlasts its deadline. */
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
-import { wait } from '../platform/wait.js';
+import { over, wait } from '../platform/wait.js';
 import type { DueCheck } from './due.js';
-import { attemptOnce, type AttemptTools } from './attempt.js';
+import { attemptOnce, hostOf, type AttemptTools } from './attempt.js';
+import type { Doubt } from './doubt.js';
+import type { Entrance } from './entrance.js';
 import { verdict, type Attempt, type Verdict } from './verdict.js';
 
 /** Milliseconds ahead of its slot that a check is claimed at most; a clock set back in between must not hold it. */
@@ -27,12 +29,21 @@ export type Runner = {
   stop(patience: number): Promise<DueCheck[]>;
 };
 
+/** How many checks a process takes on. */
+export type Ceiling = {
+  /** Checks that wait for their slot, wait for a place or run. */
+  inHand: number;
+  /** Of these, checks that have not begun: what others that share the database could begin sooner is left to them. */
+  waiting: number;
+};
+
 export type RunnerParts = {
   clock: Clock;
   log: Logger;
   tools: AttemptTools;
-  /** How many checks may wait or run at once. */
-  ceiling: number;
+  doubt: Doubt;
+  entrance: Entrance;
+  ceiling: Ceiling;
   onVerdict(due: DueCheck, verdict: Verdict): void;
   /** Told of each start: how many milliseconds after its slot. */
   onStart?(due: DueCheck, lateness: number): void;
@@ -40,39 +51,78 @@ export type RunnerParts = {
 
 type Flight = { due: DueCheck; abort: AbortController; begun: boolean; done: Promise<void> };
 
-export function createRunner({ clock, log, tools, ceiling, onVerdict, onStart }: RunnerParts): Runner {
+export function createRunner(parts: RunnerParts): Runner {
+  const { clock, log, tools, doubt, entrance, ceiling, onVerdict, onStart } = parts;
   const flights = new Map<number, Flight>();
+  let waiting = 0;
+
+  function begin(flight: Flight): void {
+    if (flight.begun) return;
+    flight.begun = true;
+    waiting -= 1;
+    onStart?.(flight.due, clock.now() - flight.due.slot);
+  }
+
+  /** One attempt in a place of its own; undefined where the check was abandoned before it got one. */
+  async function attempt(flight: Flight): Promise<Attempt | undefined> {
+    const { due, abort } = flight;
+    const { signal } = abort;
+    // A monitor that fails, or has just failed, may be one that is waited for until its timeout.
+    const claimant = due.standing.status === 'down' || flight.begun ? 'doubtful' : 'trusted';
+    const leave = entrance.enter(claimant, signal);
+    const left = leave instanceof Promise ? await leave : leave;
+    if (!left) return undefined;
+    try {
+      begin(flight);
+      const made = await attemptOnce(due, signal, tools);
+      if (!signal.aborted) doubt.note(due, made, () => hostOf(due, tools));
+      return made;
+    } finally {
+      left();
+    }
+  }
 
   async function fly(flight: Flight): Promise<void> {
     const { due, abort } = flight;
-    const isOver = () => abort.signal.aborted;
-    await wait(Math.min(due.slot - clock.now(), longestWait), abort.signal);
+    const { signal } = abort;
+    await wait(Math.min(due.slot - clock.now(), longestWait), signal);
     // Timers count whole milliseconds and may fire one too early.
-    await wait(Math.min(due.slot - clock.now(), 2), abort.signal);
-    if (isOver()) return;
-    flight.begun = true;
-    onStart?.(due, clock.now() - due.slot);
-    const first = await attemptOnce(due, abort.signal, tools);
+    await wait(Math.min(due.slot - clock.now(), 2), signal);
+    const first = signal.aborted ? undefined : await attempt(flight);
+    if (!first) return;
+    const failedAt = clock.elapsed();
     const attempts: [Attempt, ...Attempt[]] = [first];
     let last = first;
-    while (last.outcome.kind !== 'up' && attempts.length <= due.plan.retries && !isOver()) {
-      await wait(retryDelay, abort.signal);
-      if (isOver()) break;
-      last = await attemptOnce(due, abort.signal, tools);
+    while (last.outcome.kind !== 'up' && attempts.length <= due.plan.retries) {
+      await wait(retryDelay, signal);
+      const next = signal.aborted ? undefined : await attempt(flight);
+      if (!next) return;
+      last = next;
       attempts.push(last);
     }
-    if (!isOver()) onVerdict(due, verdict(due.standing, due.plan, attempts));
+    let judged = verdict(due.standing, due.plan, attempts);
+    if (judged.result.outcome === 'down') {
+      const again = () => attempt(flight);
+      judged = await doubt.settle({ due, attempts, failedAt, again, signal });
+    }
+    if (!signal.aborted) onVerdict(due, judged);
   }
 
   function abandon(due: DueCheck): void {
     const flight = flights.get(due.targetId);
     if (flight?.due !== due) return;
     flights.delete(due.targetId);
-    flight.abort.abort();
+    flight.abort.abort(over);
+  }
+
+  function end(flight: Flight): void {
+    if (!flight.begun) waiting -= 1;
+    flight.begun = true;
+    if (flights.get(flight.due.targetId) === flight) flights.delete(flight.due.targetId);
   }
 
   return {
-    free: () => Math.max(0, ceiling - flights.size),
+    free: () => Math.max(0, Math.min(ceiling.inHand - flights.size, ceiling.waiting - waiting)),
     inFlight: () => [...flights.values()].map(({ due }) => due),
     abandon,
     start(due) {
@@ -80,10 +130,11 @@ export function createRunner({ clock, log, tools, ceiling, onVerdict, onStart }:
       if (older) abandon(older.due);
       const flight: Flight = { due, abort: new AbortController(), begun: false, done: Promise.resolve() };
       flights.set(due.targetId, flight);
+      waiting += 1;
       flight.done = fly(flight)
         .catch((error: unknown) => log.error({ err: error, target_id: due.targetId }, 'a check failed to run'))
         .finally(() => {
-          if (flights.get(due.targetId) === flight) flights.delete(due.targetId);
+          end(flight);
         });
     },
     async stop(patience) {

@@ -8,12 +8,17 @@ import type { MonitoringSettings } from './index.js';
 /** What the thread is given: plain data, since nothing else can cross. */
 export type ThreadData = { databaseUrl: string; settings: MonitoringSettings; logLevel: Settings['logLevel'] };
 
-/** What the thread says, each second: how long ago its last beat reached the database, in milliseconds. */
-export type ThreadReport = { sinceBeat: number | undefined };
+/**
+ * What the thread says, each second: how long ago its last beat reached the database, in milliseconds, and whether its
+ * canaries are silent.
+ */
+export type ThreadReport = { sinceBeat: number | undefined; cutOff: boolean };
 
 export type MonitoringThread = {
   /** Whether checks are being claimed: a beat reached the database within the last seconds. */
   isRunning(): boolean;
+  /** Whether all canaries are silent, so that no outage is believed. */
+  isCutOff(): boolean;
   /** Starts it; resolves when checks are claimed for the first time, or when `signal` aborts. */
   start(signal: AbortSignal): Promise<void>;
   /** Resolves when checks in flight have ended and are written, and the thread is gone. */
@@ -33,12 +38,14 @@ export function monitoringThread({ data, log }: { data: ThreadData; log: Logger 
   let stopping = false;
   let restart: NodeJS.Timeout | undefined;
   let lastBeat = -Infinity;
+  let cutOff = false;
   const firstBeat = new AbortController();
 
   function start(): void {
     const current = new Worker(new URL('./worker.js', import.meta.url), { workerData: data });
     worker = current;
-    current.on('message', ({ sinceBeat }: ThreadReport) => {
+    current.on('message', ({ sinceBeat, ...report }: ThreadReport) => {
+      cutOff = report.cutOff;
       lastBeat = sinceBeat === undefined ? -Infinity : performance.now() - sinceBeat;
       if (sinceBeat !== undefined) firstBeat.abort();
     });
@@ -57,6 +64,7 @@ export function monitoringThread({ data, log }: { data: ThreadData; log: Logger 
 
   return {
     isRunning: () => performance.now() - lastBeat < silentAfter,
+    isCutOff: () => cutOff,
     start(signal) {
       start();
       return wait(longest, AbortSignal.any([signal, firstBeat.signal]));

@@ -17,7 +17,11 @@ export type Plan = {
   retries: number;
 };
 
+/** `startedAt` is in milliseconds since the epoch. */
 export type Attempt = { startedAt: number; outcome: Outcome };
+
+/** The attempts of a check, in order. */
+export type Attempts = readonly [Attempt, ...Attempt[]];
 
 /** What one check showed, as `check_results` keeps it. */
 export type Result = {
@@ -49,9 +53,9 @@ export function worstCase({ timeout, retries }: Plan): number {
  * Judges a check by its attempts, the first of them at its start (contract §3): one success makes it a success, only
  * attempts that all looked and failed make it a failure, and anything else says nothing about the target.
  */
-export function verdict(standing: Standing, plan: Plan, attempts: readonly [Attempt, ...Attempt[]]): Verdict {
+export function verdict(standing: Standing, plan: Plan, attempts: Attempts): Verdict {
   const result = judge(plan, attempts);
-  if (result.outcome === 'unchecked') return { result, change: null, gap: null, knownUntil: standing.knownUntil };
+  if (result.outcome === 'unchecked') return nothingKnown(standing, result);
   return {
     result,
     change: changeOf(standing, result.outcome, result),
@@ -60,7 +64,16 @@ export function verdict(standing: Standing, plan: Plan, attempts: readonly [Atte
   };
 }
 
-function judge(plan: Plan, attempts: readonly [Attempt, ...Attempt[]]): Result {
+/** The same check where it turns out that we could not look, whatever its attempts seemed to show. */
+export function withdrawn({ result }: Verdict, standing: Standing): Verdict {
+  return nothingKnown(standing, { ...result, outcome: 'unchecked', responseTime: null, reason: null });
+}
+
+function nothingKnown({ knownUntil }: Standing, result: Result): Verdict {
+  return { result, change: null, gap: null, knownUntil };
+}
+
+function judge(plan: Plan, attempts: Attempts): Result {
   const [first] = attempts;
   const base = { startedAt: first.startedAt, attempts: attempts.length, responseTime: null, reason: null };
   for (const { outcome } of attempts) {

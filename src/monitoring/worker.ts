@@ -14,10 +14,12 @@ const queryTimeoutMs = 10_000;
 const database = connect(databaseUrl, { max: 4, applicationName: 'port-monitor checks', queryTimeoutMs });
 const monitoring = await startMonitoring({ database, databaseUrl, settings, clock: systemClock, log });
 
-const report = setInterval(() => {
-  parentPort?.postMessage({ sinceBeat: monitoring.sinceBeat() } satisfies ThreadReport);
-}, 1000);
-parentPort?.postMessage({ sinceBeat: monitoring.sinceBeat() } satisfies ThreadReport);
+const tell = () => {
+  const { sinceBeat, isCutOff } = monitoring;
+  parentPort?.postMessage({ sinceBeat: sinceBeat(), cutOff: isCutOff() } satisfies ThreadReport);
+};
+const report = setInterval(tell, 1000);
+tell();
 
 parentPort?.once('message', () => {
   clearInterval(report);

@@ -43,6 +43,20 @@ function isNameServer(text: string): boolean {
   return isIP(parts?.['v6'] ?? parts?.['v4'] ?? text) !== 0 && port >= 1 && port <= 65535;
 }
 
+/** A host (a name, or an address without brackets) and a port. */
+export type Endpoint = { host: string; port: number };
+
+function endpointOf(text: string): Endpoint | undefined {
+  const {
+    v6,
+    host = v6 ?? '',
+    port,
+  } = /^(?:\[(?<v6>[^\]]*)\]|(?<host>[^:]*)):(?<port>\d{1,5})$/.exec(text)?.groups ?? {};
+  const isHost = v6 === undefined ? isIP(host) === 4 || hostName.test(host) : isIP(v6) === 6;
+  const number = Number(port);
+  return isHost && number >= 1 && number <= 65535 ? { host, port: number } : undefined;
+}
+
 function isPostgresUrl(text: string): boolean {
   if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return false;
   try {
@@ -86,6 +100,15 @@ const schema = z.object({
   TOKEN_TTL_DAYS: wholeNumber(1, 36_500).default(90),
   RETENTION_DAYS: wholeNumber(1, 36_500).default(30),
   DNS_SERVERS: list(isNameServer, 'must be addresses like 192.0.2.1, 192.0.2.1:53 or [2001:db8::1]:53').default([]),
+  CANARIES: z
+    .string()
+    .transform((text) => text.split(',').map((part) => endpointOf(part.trim())))
+    .refine(
+      (endpoints) => endpoints.every((endpoint) => endpoint !== undefined),
+      'must be like example.com:443, 192.0.2.1:443 or [2001:db8::1]:443, separated by commas',
+    )
+    .transform((endpoints) => endpoints.filter((endpoint) => endpoint !== undefined))
+    .default([]),
   LOG_LEVEL: oneOf(logLevels).default('info'),
 });
 
@@ -120,6 +143,8 @@ export type Settings = {
   retentionDays: number;
   /** `address` or `address:port`, as `dns.setServers` takes them; empty: the system's. */
   dnsServers: string[];
+  /** Hosts that answer unless this machine is cut off. */
+  canaries: Endpoint[];
   logLevel: (typeof logLevels)[number];
 };
 
@@ -154,6 +179,7 @@ export function readSettings(
     tokenTtlDays: values.TOKEN_TTL_DAYS,
     retentionDays: values.RETENTION_DAYS,
     dnsServers: values.DNS_SERVERS,
+    canaries: values.CANARIES,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { DueCheck } from '../../src/monitoring/due.js';
 import { defineProbe, type Outcome, type ProbeTools } from '../../src/monitoring/probes/probe.js';
+import type { Doubt } from '../../src/monitoring/doubt.js';
+import { createEntrance } from '../../src/monitoring/entrance.js';
 import { createRunner } from '../../src/monitoring/runner.js';
-import type { Verdict } from '../../src/monitoring/verdict.js';
+import { verdict, type Verdict } from '../../src/monitoring/verdict.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { memoryLog } from '../support/log.js';
 
@@ -21,8 +23,18 @@ afterEach(() => {
 
 let stood = 0;
 
+const trusting: Doubt = {
+  note: () => undefined,
+  settle: ({ due, attempts }) => Promise.resolve(verdict(due.standing, due.plan, attempts)),
+};
+
+type Limits = { inHand?: number; waiting?: number; places?: number; doubt?: Doubt };
+
 /** A runner whose probe does what `attempt` says: the runner's own rules are under test, probes have their own tests. */
-function runnerWith(attempt: (tools: ProbeTools, count: number) => Promise<Outcome>, ceiling = 10) {
+function runnerWith(
+  attempt: (tools: ProbeTools, count: number) => Promise<Outcome>,
+  { inHand = 10, waiting = inHand, places = 10, doubt = trusting }: Limits = {},
+) {
   const { log, lines } = memoryLog();
   const starts: number[] = [];
   const verdicts: { due: DueCheck; verdict: Verdict }[] = [];
@@ -40,7 +52,9 @@ function runnerWith(attempt: (tools: ProbeTools, count: number) => Promise<Outco
   const runner = createRunner({
     clock: systemClock,
     log,
-    ceiling,
+    ceiling: { inHand, waiting },
+    doubt,
+    entrance: createEntrance({ places }),
     tools: {
       clock: systemClock,
       log,
@@ -155,6 +169,49 @@ describe('what says nothing about the target', () => {
   });
 });
 
+describe('doubt', () => {
+  test('decides what a failed check is worth, and is told of each attempt', async () => {
+    const noted: string[] = [];
+    const { runner, verdicts } = runnerWith(() => Promise.resolve(down), {
+      doubt: {
+        note: ({ targetId }, { outcome }, host) => noted.push(`${targetId} ${outcome.kind} ${host()}`),
+        settle: async ({ due, attempts, again }) => {
+          const last = await again();
+          return { ...verdict(due.standing, due.plan, attempts), knownUntil: last ? 42 : 0 };
+        },
+      },
+    });
+    runner.start(check({ plan: { intervalSeconds: 60, timeout: 1, retries: 1 } }));
+    await vi.advanceTimersByTimeAsync(5 * second);
+    expect(noted).toEqual(['1 down localhost', '1 down localhost', '1 down localhost']);
+    expect(verdicts.map(({ verdict: { knownUntil } }) => knownUntil)).toEqual([42]);
+  });
+
+  test('is not asked about a check that is not down, and a check that waits for it can be abandoned', async () => {
+    let asked = 0;
+    const { runner, verdicts } = runnerWith((_, count) => Promise.resolve(count === 1 ? up : down), {
+      doubt: {
+        note: () => undefined,
+        settle: async ({ due, attempts, signal }) => {
+          asked += 1;
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          return verdict(due.standing, due.plan, attempts);
+        },
+      },
+    });
+    runner.start(check());
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toBe(0);
+    const doubted = check({ plan: { intervalSeconds: 60, timeout: 1, retries: 0 } });
+    runner.start(doubted);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(runner.inFlight()).toEqual([doubted]);
+    runner.abandon(doubted);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([asked, verdicts.length]).toEqual([1, 1]);
+  });
+});
+
 describe('a check that is not wanted any more', () => {
   test('is abandoned at once, without a verdict, also between two attempts', async () => {
     const { runner, starts, verdicts } = runnerWith(() => Promise.resolve(down));
@@ -182,12 +239,46 @@ describe('a check that is not wanted any more', () => {
 
 describe('the ceiling and the stop', () => {
   test('what waits and what runs counts against the ceiling', async () => {
-    const { runner } = runnerWith(untilAborted, 3);
+    const { runner } = runnerWith(untilAborted, { inHand: 3 });
     runner.start(check({ targetId: 1 }));
     runner.start(check({ targetId: 2, slot: Date.now() + 900 }));
     expect(runner.free()).toBe(1);
     await vi.advanceTimersByTimeAsync(60 * second);
     expect(runner.free()).toBe(3);
+  });
+
+  test('no more are taken on to wait than the others that share the database could not begin sooner', async () => {
+    const { runner } = runnerWith(untilAborted, { inHand: 10, waiting: 2 });
+    runner.start(check({ targetId: 1, slot: Date.now() + 900 }));
+    runner.start(check({ targetId: 2, slot: Date.now() + 900 }));
+    expect(runner.free()).toBe(0);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(runner.free()).toBe(2);
+  });
+
+  test('a check that finds no place begins when one is left, with its whole timeout before it', async () => {
+    const { runner, starts, verdicts } = runnerWith(untilAborted, { places: 1 });
+    const plan = { intervalSeconds: 60, timeout: 3, retries: 0 };
+    const begin = Date.now();
+    runner.start(check({ targetId: 1, plan }));
+    runner.start(check({ targetId: 2, plan }));
+    await vi.advanceTimersByTimeAsync(6 * second);
+    expect(starts).toEqual([begin, begin + 3 * second]);
+    expect(verdicts.map(({ verdict: { result } }) => result.startedAt)).toEqual([begin, begin + 3 * second]);
+  });
+
+  test('monitors that hang leave half of the places to those that answer', async () => {
+    const { runner, verdicts } = runnerWith((tools) => (hangs(tools) ? untilAborted(tools) : Promise.resolve(up)), {
+      places: 4,
+    });
+    const hangs = ({ timeout }: ProbeTools) => timeout === 10;
+    const hanging = { status: 'down' as const, statusSince: 0, knownUntil: Date.now() };
+    for (let targetId = 1; targetId <= 5; targetId += 1) runner.start(check({ targetId, standing: hanging }));
+    await vi.advanceTimersByTimeAsync(0);
+    const quick = { intervalSeconds: 60, timeout: 5, retries: 0 };
+    for (let targetId = 6; targetId <= 9; targetId += 1) runner.start(check({ targetId, plan: quick }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(verdicts.map(({ due }) => due.targetId)).toEqual([6, 7, 8, 9]);
   });
 
   test('a stop lets running checks end, and gives back those that wait or take too long', async () => {

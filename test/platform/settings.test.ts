@@ -38,6 +38,7 @@ test('without any variable the defaults hold', () => {
     tokenTtlDays: 90,
     retentionDays: 30,
     dnsServers: [],
+    canaries: [],
     logLevel: 'info',
   });
 });
@@ -59,6 +60,7 @@ test('every variable is read', () => {
       TOKEN_TTL_DAYS: '1',
       RETENTION_DAYS: '90',
       DNS_SERVERS: '192.0.2.1, 192.0.2.2:5353,2001:db8::1,[2001:db8::2]:53',
+      CANARIES: 'one.example:443, 192.0.2.1:53,[2001:db8::1]:80',
       LOG_LEVEL: 'debug',
       SOMETHING_ELSE: 'ignored',
     },
@@ -79,6 +81,11 @@ test('every variable is read', () => {
     tokenTtlDays: 1,
     retentionDays: 90,
     dnsServers: ['192.0.2.1', '192.0.2.2:5353', '2001:db8::1', '[2001:db8::2]:53'],
+    canaries: [
+      { host: 'one.example', port: 443 },
+      { host: '192.0.2.1', port: 53 },
+      { host: '2001:db8::1', port: 80 },
+    ],
     logLevel: 'debug',
   });
 });
@@ -126,6 +133,18 @@ test.each([
   ['TOKEN_TTL_DAYS', ['0', '1.5']],
   ['RETENTION_DAYS', ['0', 'x']],
   ['DNS_SERVERS', ['dns.example', '192.0.2.1:0', '192.0.2.1:70000', '[192.0.2.1', '1.1.1.1,,']],
+  [
+    'CANARIES',
+    [
+      'one.example',
+      'one.example:0',
+      ':443',
+      '2001:db8::1:443',
+      '[192.0.2.1]:443',
+      'http://one.example:443',
+      'a:1,,b:2',
+    ],
+  ],
   ['LOG_LEVEL', ['loud', 'INFO']],
 ])('a bad %s stops the start with one line that names it and repeats no secret', (name, values) => {
   for (const value of values) {
