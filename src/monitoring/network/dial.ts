@@ -25,7 +25,7 @@ function dialOne(address: string, port: number, { signal, timeout }: Limit): Pro
   return new Promise((resolve) => {
     const peer = endpoint(address, port);
     const startedAt = performance.now();
-    const socket = connect({ host: address, port, noDelay: true });
+    const socket = connect({ host: address, port });
     let failure: Failure | undefined;
 
     const fail = (reason: Failure) => {

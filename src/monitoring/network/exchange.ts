@@ -126,6 +126,8 @@ function answered(client: Client, url: URL, socket: Socket, limit: Limit): Promi
       onResponseEnd() {
         if (socketError) failed(undefined);
         else finish(answer());
+        // Before undici does, with an error whose stack costs a tenth of the exchange.
+        socket.destroy();
       },
       onResponseError(_, error) {
         failed(error);

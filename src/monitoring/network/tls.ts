@@ -25,6 +25,8 @@ function handshake(
 ): Promise<Secured | Failure> {
   return new Promise((resolve) => {
     const name = host.replace(/\.$/, '');
+    // The last part of the handshake and the request are two writes: neither waits for the other's receipt.
+    socket.setNoDelay(true);
     const tls = connect({
       socket,
       // The name to verify; without it an address would be verified as `localhost`.
