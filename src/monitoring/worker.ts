@@ -2,13 +2,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../platform/clock.js';
 import { connect } from '../platform/database/database.js';
-import { createLogger } from '../platform/logger.js';
+import { createLogger, patientLines } from '../platform/logger.js';
 import { startMonitoring } from './index.js';
 import { wait } from '../platform/wait.js';
 import type { ThreadData, ThreadReport } from './thread.js';
 
 const { databaseUrl, settings, logLevel } = workerData as ThreadData;
-const log = createLogger({ level: logLevel }).child({ part: 'monitoring' });
+const lines = patientLines();
+const log = createLogger({ level: logLevel }, lines).child({ part: 'monitoring' });
 /** Milliseconds: a statement of a beat or a batch that takes longer is asked to a connection that is dead. */
 const queryTimeoutMs = 10_000;
 const database = connect(databaseUrl, { max: 4, applicationName: 'port-monitor checks', queryTimeoutMs });
@@ -27,5 +28,8 @@ parentPort?.once('message', () => {
     .stop()
     // Connections that a silent database holds open end with the thread.
     .then(() => Promise.race([database.close(), wait(200)]))
-    .finally(() => process.exit(0));
+    .finally(() => {
+      lines.flushSync();
+      process.exit(0);
+    });
 });
