@@ -67,6 +67,7 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
   const network = openNetwork({
     policy: addressPolicy({ allowPrivate: settings.allowPrivateTargets }),
     dnsServers: settings.dnsServers,
+    clock,
   });
   const icmp = openIcmp({ log });
   const standstill = watchStandstill(clock);

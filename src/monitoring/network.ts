@@ -1,19 +1,22 @@
 /** What all probes share: names to addresses, the policy on addresses, connections, and verified TLS, HTTP. */
 import type { Socket } from 'node:net';
 import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import type { Clock } from '../platform/clock.js';
 import type { AddressPolicy } from './addressPolicy.js';
 import { dial, type Connection } from './network/dial.js';
 import { openExchanges, type Answer } from './network/exchange.js';
 import { down, type Failure, type Limit } from './network/failure.js';
-import { openNames, type Found } from './network/names.js';
+import type { Found } from './network/answers.js';
+import { openNames, type NameLimit } from './network/names.js';
 import { secure } from './network/tls.js';
 
 export type Network = {
   /**
    * The addresses of a name or an address literal that the policy lets through, at least one. Where this process could
-   * not ask, or the time ran out while it asked, the outcome is `unchecked`.
+   * not ask, or the time ran out while it asked, the outcome is `unchecked`. What is kept of earlier answers is judged
+   * like any other.
    */
-  resolve(host: string, limit: Limit): Promise<Found | Failure>;
+  resolve(host: string, limit: NameLimit): Promise<Found | Failure>;
   /** A TCP connection to the first of `addresses` that answers. Each is judged again: this is where it counts. */
   connect(addresses: readonly string[], port: number, limit: Limit): Promise<Connection | Failure>;
   /** TLS over `socket`, the peer verified as `host`; where that fails `socket` is closed. */
@@ -30,10 +33,12 @@ export type NetworkOptions = {
   /** Certificates of authorities to trust in place of Node's. */
   ca?: string | undefined;
   hostsPath?: string | undefined;
+  /** Without it the system's. */
+  clock?: Clock | undefined;
 };
 
-export function openNetwork({ policy, dnsServers, ca, hostsPath }: NetworkOptions): Network {
-  const resolveName = openNames({ servers: dnsServers, hostsPath });
+export function openNetwork({ policy, dnsServers, ca, hostsPath, clock }: NetworkOptions): Network {
+  const resolveName = openNames({ servers: dnsServers, hostsPath, clock });
   const exchanges = openExchanges();
   let context: SecureContext | undefined;
 

@@ -7,7 +7,7 @@ type Family = 4 | 6;
 
 /** What is known of a name: its addresses of both families, or how the server fails for it. */
 export type DnsEntry =
-  | { addresses: readonly string[]; silentFor?: Family; deniedFor?: Family; slowFor?: Family }
+  | { addresses: readonly string[]; silentFor?: Family; deniedFor?: Family; failedFor?: Family; slowFor?: Family }
   | 'nxdomain'
   | 'servfail'
   | 'refused'
@@ -21,15 +21,15 @@ export type DnsServer = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-const types = new Map([
+const types = new Map<number, { name: string; family: Family }>([
   [1, { name: 'A', family: 4 }],
   [28, { name: 'AAAA', family: 6 }],
 ]);
 const codes = { nxdomain: 3, servfail: 2, refused: 5 };
 
-/** Names that are not in `entries` do not exist. Each answer may be kept for `ttl` seconds. */
+/** Names that are not in `entries` (which may change) do not exist. Each answer may be kept for `ttl` seconds. */
 export async function dnsServer(entries: Readonly<Record<string, DnsEntry>>, ttl = 0): Promise<DnsServer> {
-  const socket = createSocket('udp4');
+  const socket = createSocket({ type: 'udp4', recvBufferSize: 1024 * 1024 });
   const questions: string[] = [];
   socket.on('message', (query: Buffer, { port, address }: RemoteInfo) => {
     const { name, type, end } = question(query);
@@ -42,12 +42,12 @@ export async function dnsServer(entries: Readonly<Record<string, DnsEntry>>, ttl
       return;
     }
     if (asked?.family === entry.silentFor) return;
-    const isDenied = asked?.family === entry.deniedFor;
+    const code = codeFor(entry, asked?.family);
     const records = entry.addresses
       .map((text) => Buffer.from(ipaddr.parse(text).toByteArray()))
       .filter(({ length }) => length === (asked?.family === 4 ? 4 : 16))
       .map((data) => record(type, ttl, data));
-    const reply = answer(query, end, isDenied ? codes.nxdomain : 0, isDenied ? [] : records);
+    const reply = answer(query, end, code, code === 0 ? records : []);
     const delay = asked?.family === entry.slowFor ? 100 : 0;
     setTimeout(() => socket.send(reply, port, address), delay);
   });
@@ -61,6 +61,12 @@ export async function dnsServer(entries: Readonly<Record<string, DnsEntry>>, ttl
       await once(socket, 'close');
     },
   };
+}
+
+function codeFor({ deniedFor, failedFor }: Exclude<DnsEntry, string>, family: Family | undefined): number {
+  if (family === undefined) return 0;
+  if (family === deniedFor) return codes.nxdomain;
+  return family === failedFor ? codes.servfail : 0;
 }
 
 function question(query: Buffer): { name: string; type: number; end: number } {

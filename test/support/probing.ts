@@ -6,7 +6,7 @@ import type { Icmp } from '../../src/monitoring/icmp/icmp.js';
 import { openNetwork, type Network, type NetworkOptions } from '../../src/monitoring/network.js';
 import type { Outcome, Probe } from '../../src/monitoring/probes/probe.js';
 
-const noIcmp: Icmp = {
+export const noIcmp: Icmp = {
   echo: () => Promise.resolve({ kind: 'unchecked', why: 'there is no ICMP in this test' }),
   close: () => undefined,
 };
@@ -18,15 +18,18 @@ export type AttemptOptions = Partial<NetworkOptions> & {
   /** Seconds; fractions are fine here. */
   timeout?: number;
   icmp?: Icmp;
+  /** In place of a network of its own, which is closed afterwards. */
+  network?: Network;
+  freshFrom?: number;
 };
 
 /** Runs one attempt, and expects that it took no longer than its time and that no socket or timer of its own is left. */
 export async function attempt<Shape extends z.ZodRawShape>(
   probe: Probe<Shape>,
   settings: unknown,
-  { timeout = 5, icmp = noIcmp, ...options }: AttemptOptions = {},
+  { timeout = 5, icmp = noIcmp, network: shared, freshFrom, ...options }: AttemptOptions = {},
 ): Promise<Outcome> {
-  const network = testNetwork(options);
+  const network = shared ?? testNetwork(options);
   const deadline = new AbortController();
   const before = resources();
   const startedAt = performance.now();
@@ -36,10 +39,11 @@ export async function attempt<Shape extends z.ZodRawShape>(
     icmp,
     signal: deadline.signal,
     timeout,
+    freshFrom,
   });
   const took = performance.now() - startedAt;
   clearTimeout(timer);
-  network.close();
+  if (!shared) network.close();
   expect(took).toBeLessThan(timeout * 1000 + slack);
   await expect.poll(() => resources().filter((name) => !before.includes(name))).toEqual([]);
   return outcome;

@@ -1,26 +1,36 @@
 /** The system's hosts file, which c-ares does not read. */
 import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
+import type { Clock } from '../../platform/clock.js';
 
 export type HostsFile = {
   /** The addresses of `name` (lower case, no trailing dot) in the order of the file. */
   addressesOf(name: string): readonly string[];
 };
 
+/** Milliseconds between two looks at whether the file has changed. */
+const lookEvery = 1000;
+
 /**
- * Reads `path` again when it has changed. Synchronously: a look at a small local file takes microseconds, while the
+ * Reads `path` again when it has changed, a second later at most. Synchronously: a look at a small local file takes microseconds, while the
  * asynchronous one waits for the thread pool that logins keep busy.
  */
-export function openHostsFile(path: string): HostsFile {
+export function openHostsFile(path: string, clock: Clock): HostsFile {
   let version = '';
+  let lookedAt = -Infinity;
   let names: ReadonlyMap<string, readonly string[]> = new Map();
+
+  function look(): void {
+    lookedAt = clock.elapsed();
+    const found = versionOf(path);
+    if (found === version) return;
+    names = found === '' ? new Map() : parsed(path);
+    version = found;
+  }
+
   return {
     addressesOf(name) {
-      const found = versionOf(path);
-      if (found !== version) {
-        names = found === '' ? new Map() : parsed(path);
-        version = found;
-      }
+      if (clock.elapsed() - lookedAt >= lookEvery) look();
       return names.get(name) ?? [];
     },
   };

@@ -10,8 +10,8 @@ export const customPort = defineProbe({
   collection: 'custom_ports',
   settings: z.object({ host: hostName, port_number: wholeNumber({ min: 1, max: 65535 }) }),
   host: ({ host }) => host,
-  async attempt({ host, port_number }, { network, signal, timeout }) {
-    const limit = { signal, timeout };
+  async attempt({ host, port_number }, { network, signal, timeout, freshFrom }) {
+    const limit = { signal, timeout, freshFrom };
     const found = await network.resolve(host, limit);
     if (found.kind !== 'found') return found;
     const connection = await network.connect(found.addresses, port_number, limit);

@@ -12,8 +12,8 @@ export const ping = defineProbe({
   collection: 'pings',
   settings: z.object({ host: hostName }),
   host: ({ host }) => host,
-  async attempt({ host }, { network, icmp, signal, timeout }) {
-    const found = await network.resolve(host, { signal, timeout });
+  async attempt({ host }, { network, icmp, signal, timeout, freshFrom }) {
+    const found = await network.resolve(host, { signal, timeout, freshFrom });
     if (found.kind !== 'found') return found;
     return race<Reply>(found.addresses, {
       start: (address, signal): Promise<Reply | Failure> => icmp.echo(address, { signal, timeoutMs: timeout * 1000 }),

@@ -36,6 +36,8 @@ export type ProbeTools = {
   signal: AbortSignal;
   /** Seconds for the whole attempt: for sentences; `signal` is what ends it. */
   timeout: number;
+  /** For `network.resolve`: set where an attempt before this one failed, so that names are asked for afresh. */
+  freshFrom?: number | undefined;
 };
 
 /**

@@ -1,7 +1,8 @@
 /** A URL: up when a GET of it ends with a status from 200 to 399 (contract §3). */
 import { z } from 'zod';
 import { statusLine, type Answer } from '../network/exchange.js';
-import { down, endpoint, socketFailure, type Failure, type Limit } from '../network/failure.js';
+import { down, endpoint, socketFailure, type Failure } from '../network/failure.js';
+import type { NameLimit } from '../network/names.js';
 import type { Network } from '../network.js';
 import { hostOf, httpUrl, parseHttpUrl, parseRedirect } from './host.js';
 import { defineProbe, type Outcome } from './probe.js';
@@ -16,15 +17,15 @@ export const url = defineProbe({
     const parsed = parseHttpUrl(url);
     return parsed ? hostOf(parsed) : '';
   },
-  async attempt({ url }, { network, signal, timeout }) {
+  async attempt({ url }, { network, signal, timeout, freshFrom }) {
     const startedAt = performance.now();
     const first = parseHttpUrl(url);
     if (!first) return down('error', 'not a URL that can be asked');
-    return follow(first, startedAt, network, { signal, timeout });
+    return follow(first, startedAt, network, { signal, timeout, freshFrom });
   },
 });
 
-async function follow(first: URL, startedAt: number, network: Network, limit: Limit): Promise<Outcome> {
+async function follow(first: URL, startedAt: number, network: Network, limit: NameLimit): Promise<Outcome> {
   let at = first;
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
     const answer = await get(at, network, limit);
@@ -49,7 +50,7 @@ function judged({ status, endedAt }: Extract<Answer, { kind: 'answer' }>, starte
 }
 
 /** One request on a connection of its own, to an address that the policy lets through. */
-async function get(at: URL, network: Network, limit: Limit): Promise<Answer | Failure> {
+async function get(at: URL, network: Network, limit: NameLimit): Promise<Answer | Failure> {
   const host = hostOf(at);
   const isSecure = at.protocol === 'https:';
   const found = await network.resolve(host, limit);
