@@ -20,12 +20,20 @@ const stuckAfter = 1000;
 /** Milliseconds of standstill from which no failed attempt is believed; less is enough where the target was silent. */
 const distorted = { always: 1000, silence: 250 };
 
-/** Runs one attempt of `due`. Never throws, and returns soon after `signal` aborts or the deadline has passed. */
-export async function attemptOnce(due: DueCheck, signal: AbortSignal, tools: AttemptTools): Promise<Attempt> {
+/**
+ * Runs one attempt of `due`. Never throws, and returns soon after `signal` aborts or the deadline has passed. `isRetry`:
+ * an attempt before it failed, so names are asked for afresh.
+ */
+export async function attemptOnce(
+  due: DueCheck,
+  signal: AbortSignal,
+  tools: AttemptTools,
+  isRetry = false,
+): Promise<Attempt> {
   const { clock, standstill } = tools;
   const startedAt = clock.now();
   const stoodBefore = standstill.total();
-  const outcome = await probe(due, signal, tools);
+  const outcome = await probe(due, signal, tools, isRetry ? clock.elapsed() : undefined);
   return { startedAt, outcome: believed(outcome, standstill.total() - stoodBefore, due.plan.timeout) };
 }
 
@@ -36,7 +44,12 @@ export function hostOf({ type, settings }: DueCheck, { probeOf }: Pick<AttemptTo
   return kind && parsed?.success ? kind.host(parsed.data) : '';
 }
 
-async function probe(due: DueCheck, signal: AbortSignal, tools: AttemptTools): Promise<Outcome> {
+async function probe(
+  due: DueCheck,
+  signal: AbortSignal,
+  tools: AttemptTools,
+  freshFrom: number | undefined,
+): Promise<Outcome> {
   const { log, network, icmp, probeOf } = tools;
   const kind = probeOf(due.type);
   const settings = kind?.settings.safeParse(due.settings);
@@ -55,7 +68,7 @@ async function probe(due: DueCheck, signal: AbortSignal, tools: AttemptTools): P
     }, due.plan.timeout * 1000);
   });
   try {
-    const tools = { network, icmp, signal: deadline.signal, timeout: due.plan.timeout };
+    const tools = { network, icmp, signal: deadline.signal, timeout: due.plan.timeout, freshFrom };
     const outcome = await Promise.race([kind.attempt(settings.data, tools), stuck]);
     if (outcome) return outcome;
     log.error({ target_id: due.targetId, type: due.type }, 'a probe did not return by its deadline');
