@@ -65,16 +65,16 @@ export function createRunner(parts: RunnerParts): Runner {
 
   /** One attempt in a place of its own; undefined where the check was abandoned before it got one. */
   async function attempt(flight: Flight): Promise<Attempt | undefined> {
-    const { due, abort } = flight;
+    const { due, abort, begun: isRetry } = flight;
     const { signal } = abort;
     // A monitor that fails, or has just failed, may be one that is waited for until its timeout.
-    const claimant = due.standing.status === 'down' || flight.begun ? 'doubtful' : 'trusted';
+    const claimant = due.standing.status === 'down' || isRetry ? 'doubtful' : 'trusted';
     const leave = entrance.enter(claimant, signal);
     const left = leave instanceof Promise ? await leave : leave;
     if (!left) return undefined;
     try {
       begin(flight);
-      const made = await attemptOnce(due, signal, tools);
+      const made = await attemptOnce(due, signal, tools, isRetry);
       if (!signal.aborted) doubt.note(due, made, () => hostOf(due, tools));
       return made;
     } finally {
