@@ -215,6 +215,20 @@ test('no such name is down, a silent resolver says nothing', async () => {
   expect(await attempt(url, { url: 'http://silent.example/' }, options)).toEqual(unchecked);
 });
 
+test('a dead address does not fail a check that another passes', async () => {
+  await using server = await listenHttp((_, response) => response.end());
+  await using deaf = await listenDeaf();
+  await using beside = await listen((socket) => socket.end('HTTP/1.1 204 No Content\r\n\r\n'), '127.0.0.2', deaf.port);
+  await using dns = await dnsServer({
+    'refused6.example': { addresses: ['::1', '127.0.0.1'] },
+    'silent.example': { addresses: ['127.0.0.1', '127.0.0.2'] },
+  });
+  const options = { dnsServers: [dns.address] };
+  expect(await attempt(url, { url: `http://refused6.example:${server.port}/` }, options)).toEqual(up);
+  expect(await attempt(url, { url: `http://silent.example:${deaf.port}/` }, options)).toEqual(up);
+  expect(beside.accepted()).toBe(1);
+});
+
 test('an attempt that is given up before it starts ends at once', async () => {
   await using server = await listen(() => undefined);
   expect(await get(server.port, { timeout: 0 })).toMatchObject({ kind: 'down', reason: { code: 'timeout' } });
