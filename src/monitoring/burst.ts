@@ -4,17 +4,22 @@ import type { Clock } from '../platform/clock.js';
 export type BurstWatch = {
   /** Told how an attempt for a monitor that was up ended: `failedHost` is the host it looked at, undefined where it answered. */
   note(targetId: number, failedHost: string | undefined): void;
-  /** Whether, of the monitors seen in the last seconds, more than half failed, on at least ten different hosts. */
+  /** Whether, of the monitors seen in the last five seconds, more than half failed, on at least ten different hosts. */
   isOn(): boolean;
+  /** Whether there are enough monitors for a burst: ten that were seen within a minute. */
+  isPossible(): boolean;
 };
 
-/** Milliseconds that an attempt counts. */
-const within = 5000;
-const fewestHosts = 10;
+/** Milliseconds that an attempt counts for a burst. */
+export const burstMs = 5000;
+/** Milliseconds after which a monitor is not one that is looked at all the time. */
+const forgottenAfter = 60_000;
+const fewest = 10;
 
 export function watchBursts({ elapsed }: Pick<Clock, 'elapsed'>): BurstWatch {
   // The latest attempt of each monitor, the oldest first.
   const seen = new Map<number, { at: number; failedHost: string | undefined }>();
+  const known = new Map<number, number>();
   const failing = new Map<string, number>();
   let failed = 0;
 
@@ -27,30 +32,40 @@ export function watchBursts({ elapsed }: Pick<Clock, 'elapsed'>): BurstWatch {
   }
 
   function forget(targetId: number): void {
-    const known = seen.get(targetId);
-    if (known === undefined) return;
-    count(known.failedHost, -1);
+    const attempt = seen.get(targetId);
+    if (attempt === undefined) return;
+    count(attempt.failedHost, -1);
     seen.delete(targetId);
   }
 
   function forgetOld(): void {
-    const since = elapsed() - within;
+    const now = elapsed();
     for (const [targetId, { at }] of seen) {
-      if (at >= since) return;
+      if (at >= now - burstMs) break;
       forget(targetId);
+    }
+    for (const [targetId, at] of known) {
+      if (at >= now - forgottenAfter) return;
+      known.delete(targetId);
     }
   }
 
   return {
     note(targetId, failedHost) {
       forget(targetId);
+      known.delete(targetId);
+      known.set(targetId, elapsed());
       seen.set(targetId, { at: elapsed(), failedHost });
       count(failedHost, 1);
       forgetOld();
     },
     isOn() {
       forgetOld();
-      return failing.size >= fewestHosts && failed * 2 > seen.size;
+      return failing.size >= fewest && failed * 2 > seen.size;
+    },
+    isPossible() {
+      forgetOld();
+      return known.size >= fewest;
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
 import { wait } from '../platform/wait.js';
-import { watchBursts } from './burst.js';
+import { burstMs, watchBursts } from './burst.js';
 import type { Canaries } from './canaries.js';
 import type { DueCheck } from './due.js';
 import { verdict, withdrawn, type Attempt, type Attempts, type Verdict } from './verdict.js';
@@ -30,8 +30,6 @@ export type FailedCheck = {
 
 export type DoubtParts = { canaries: Canaries; clock: Clock; log: Logger };
 
-/** Milliseconds from a check's first failure in which others that fail with it are waited for. */
-const patience = 2000;
 /** Milliseconds until a check that failed in a burst is tried again. */
 const burstPause = 3000;
 /** Milliseconds between two lines in the log about a burst. */
@@ -49,7 +47,8 @@ export function createDoubt({ canaries, clock, log }: DoubtParts): Doubt {
 
   return {
     note({ targetId, standing }, { outcome }, host) {
-      if (canaries.isOn || standing.status !== 'up' || outcome.kind === 'unchecked') return;
+      const isRecentlyUp = standing.status === 'up' || outcome.kind === 'up';
+      if (canaries.isOn || !isRecentlyUp || outcome.kind === 'unchecked') return;
       bursts.note(targetId, outcome.kind === 'down' ? host() : undefined);
     },
     async settle({ due, attempts, failedAt, again, signal }) {
@@ -57,7 +56,8 @@ export function createDoubt({ canaries, clock, log }: DoubtParts): Doubt {
       const judged = verdict(standing, plan, attempts);
       if (canaries.isOn) return (await canaries.answer()) ? judged : withdrawn(judged, standing);
       if (standing.status !== 'up') return judged;
-      await wait(failedAt + patience - clock.elapsed(), signal);
+      // Those that fail with it may do so a moment later.
+      if (bursts.isPossible()) await wait(failedAt + burstMs - clock.elapsed(), signal);
       if (!bursts.isOn()) return judged;
       tell();
       await wait(burstPause, signal);

@@ -50,3 +50,13 @@ test('a monitor counts by its latest attempt', () => {
   note(3, undefined);
   expect(isOn()).toBe(false);
 });
+
+test('there are enough monitors for a burst where ten were seen within a minute', () => {
+  const { fail, answer, clock, isPossible } = watch();
+  answer(9);
+  expect(isPossible()).toBe(false);
+  fail(1);
+  expect(isPossible()).toBe(true);
+  clock.advance(60_001);
+  expect(isPossible()).toBe(false);
+});
