@@ -21,6 +21,7 @@ import { createScheduler } from './scheduler.js';
 import { watchStandstill } from './standstill.js';
 import { monitoringStore } from './store.js';
 import { startUpkeep } from './upkeep.js';
+import { createWatchdog } from './watchdog.js';
 
 export type MonitoringSettings = {
   /** Whether private, loopback and link-local addresses may be checked. */
@@ -81,6 +82,7 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
   // The operator chose them: what monitors may reach is another matter.
   const ownNetwork = openNetwork({ policy: addressPolicy({ allowPrivate: true }), dnsServers: settings.dnsServers });
   const canaries = openCanaries({ canaries: settings.canaries, network: ownNetwork, clock, log });
+  const watchdog = createWatchdog({ store, clock, log });
   const runner = createRunner({
     clock,
     log,
@@ -104,6 +106,7 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
   const upkeep = await startUpkeep({ database, days, retentionDays: settings.retentionDays, clock, log, cronLog });
   await scheduler.tick();
   const beat = cron.schedule('* * * * * *', () => scheduler.tick(), { noOverlap: true, logger: cronLog });
+  const watch = cron.schedule('*/10 * * * * *', () => watchdog.look(), { noOverlap: true, logger: cronLog });
   const changes = listenForChanges({
     url: databaseUrl,
     log,
@@ -120,6 +123,7 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
     isCutOff: () => canaries.areSilent(),
     async stop() {
       await beat.stop();
+      await watch.stop();
       // A database that has gone silent holds nothing of this up.
       const settled = Promise.all([scheduler.stop(), changes.close(), upkeep.stop()]);
       const unrun = await runner.stop(patience.checks);

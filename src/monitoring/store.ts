@@ -1,7 +1,7 @@
 /** Every query that monitoring makes. Times are milliseconds since the epoch here, `timestamptz` in the database. */
 import type { Database, Query } from '../platform/database/database.js';
 import type { DueCheck } from './due.js';
-import type { Verdict } from './verdict.js';
+import { graceSeconds, type Verdict } from './verdict.js';
 
 /** A check that has its verdict and waits to be written. */
 export type Finished = { due: DueCheck; verdict: Verdict };
@@ -108,6 +108,15 @@ export function monitoringStore(database: Database, checker: string) {
       return rows.length;
     },
 
+    /**
+     * How many monitors of the whole database are stale (contract §2, T) at `now`: overdue by more than their worst case
+     * and the grace. `worst`: milliseconds since the check that is overdue the longest was due.
+     */
+    async overdue(now: number): Promise<{ count: number; worst: number }> {
+      const [row] = await database.query<{ count: number; worst: number }>(overdueSql, [new Date(now), graceSeconds]);
+      return row ?? { count: 0, worst: 0 };
+    },
+
     /** After the clock was set back: brings back slots that lie further ahead than any plan would put them. */
     async pullBack(now: number): Promise<number> {
       const rows = await database.query(
@@ -159,6 +168,16 @@ const claimedSql = `
     s.status_since, s.known_until
   FROM standings s JOIN targets t ON t.id = s.target_id
   WHERE s.target_id = ANY($1::int[]) AND s.claimed_by = $2`;
+
+// A monitor is overdue by its slot or by the end of what is known of it; while nothing is, its status began when it did.
+// The grace alone, which needs no plan, leaves few to join.
+const overdueSql = `
+  SELECT count(*) AS count, coalesce(extract(epoch FROM $1 - min(due)) * 1000, 0)::float8 AS worst
+  FROM (
+    SELECT target_id, least(next_check_at, coalesce(known_until, status_since)) AS due FROM standings
+  ) AS s JOIN targets t ON t.id = s.target_id
+  WHERE due < $1::timestamptz - make_interval(secs => $2)
+    AND due + worst_case(t.timeout, t.retries_per_check) < $1::timestamptz - make_interval(secs => $2)`;
 
 function dueCheck(row: DueRow, slot: Date): DueCheck {
   return {

@@ -33,6 +33,7 @@ function schedulerWith(over: Partial<MonitoringStore> = {}, free = 10) {
     leave: () => said('leave', undefined),
     takeOver: () => said('takeOver', 0),
     pullBack: () => said('pullBack', 0),
+    overdue: () => said('overdue', { count: 0, worst: 0 }),
     record: () => said('record', []),
     ...over,
   };
