@@ -1,4 +1,4 @@
-/** The Express app: the order in which a request meets its parts. It never listens. */
+/** The Express apps: the order in which a request meets their parts. They never listen. */
 import express, { type Express, type Request, type Response } from 'express';
 import { apiRoutes, type ApiDependencies } from './api/index.js';
 import { authenticator } from './http/authenticate.js';
@@ -8,32 +8,28 @@ import { createLimit } from './http/limits.js';
 import { notFound, Problem } from './http/problem.js';
 import { createRouter } from './http/router.js';
 import { transportReader } from './http/transport.js';
+import type { Clock } from './platform/clock.js';
 import type { Logger } from './platform/logger.js';
 import type { Settings } from './platform/settings.js';
 
-export type AppDependencies = Omit<ApiDependencies, 'loginLimit'> & {
-  settings: Pick<Settings, 'trustProxy' | 'rateLimitPerMinute' | 'loginLimitPerMinute' | 'tokenTtlDays'>;
+/** What every process has, whatever its role. */
+export type CommonDependencies = {
   log: Logger;
+  clock: Clock;
   /** Whether the database answers and checks are run; what else it says is shown at `/readyz`. */
   ready: () => Promise<{ ok: boolean }>;
 };
 
-export function createApp(dependencies: AppDependencies): Express {
-  const { settings, log, ready, database, clock } = dependencies;
-  const app = express();
-  app.disable('x-powered-by').disable('etag').enable('case sensitive routing');
+export type AppDependencies = CommonDependencies &
+  Omit<ApiDependencies, 'loginLimit'> & {
+    settings: Pick<Settings, 'trustProxy' | 'rateLimitPerMinute' | 'loginLimitPerMinute' | 'tokenTtlDays'>;
+  };
 
-  app.use(beginRequest({ log, clock }));
-  app.all('/healthz', onlyGet, (_request, response) => {
-    response.set('Cache-Control', 'no-store').json({ ok: true });
-  });
-  app.all('/readyz', onlyGet, async (_request, response) => {
-    const readiness = await ready();
-    response
-      .status(readiness.ok ? 200 : 503)
-      .set('Cache-Control', 'no-store')
-      .json(readiness);
-  });
+/** The app of a process that serves the API. */
+export function createApp(dependencies: AppDependencies): Express {
+  const { settings, database, clock } = dependencies;
+  const app = begin(dependencies);
+  addStatus(app, dependencies);
   app.use(
     '/api',
     createRouter(apiRoutes({ ...dependencies, loginLimit: createLimit(settings.loginLimitPerMinute) }), {
@@ -42,6 +38,37 @@ export function createApp(dependencies: AppDependencies): Express {
       limit: createLimit(settings.rateLimitPerMinute),
     }),
   );
+  return end(app, dependencies);
+}
+
+/** The app of a process that only runs checks: it says how it is, to whoever supervises it. */
+export function createMonitorApp(dependencies: CommonDependencies): Express {
+  const app = begin(dependencies);
+  addStatus(app, dependencies);
+  return end(app, dependencies);
+}
+
+function begin({ log, clock }: Pick<CommonDependencies, 'log' | 'clock'>): Express {
+  const app = express();
+  app.disable('x-powered-by').disable('etag').enable('case sensitive routing');
+  app.use(beginRequest({ log, clock }));
+  return app;
+}
+
+function addStatus(app: Express, { ready }: CommonDependencies): void {
+  app.all('/healthz', onlyGet('/healthz'), (_request, response) => {
+    response.set('Cache-Control', 'no-store').json({ ok: true });
+  });
+  app.all('/readyz', onlyGet('/readyz'), async (_request, response) => {
+    const readiness = await ready();
+    response
+      .status(readiness.ok ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json(readiness);
+  });
+}
+
+function end(app: Express, { log }: Pick<CommonDependencies, 'log'>): Express {
   app.use((_request, _response, next) => {
     next(notFound());
   });
@@ -49,8 +76,10 @@ export function createApp(dependencies: AppDependencies): Express {
   return app;
 }
 
-function onlyGet(request: Request, _response: Response, next: (error?: unknown) => void): void {
-  contextOf(request).route = request.path;
-  const isGet = request.method === 'GET' || request.method === 'HEAD';
-  next(isGet ? undefined : new Problem('method_not_allowed', { headers: { Allow: 'GET, HEAD' } }));
+function onlyGet(route: string) {
+  return (request: Request, _response: Response, next: (error?: unknown) => void): void => {
+    contextOf(request).route = route;
+    const isGet = request.method === 'GET' || request.method === 'HEAD';
+    next(isGet ? undefined : new Problem('method_not_allowed', { headers: { Allow: 'GET, HEAD' } }));
+  };
 }

@@ -1,5 +1,5 @@
 /** The process: settings → database → monitoring and server; closes them again on a signal. */
-import { createApp } from './app.js';
+import { createApp, createMonitorApp } from './app.js';
 import { firstKey } from './api/apps/firstKey.js';
 import { answerClientError } from './http/clientError.js';
 import { addressPolicy } from './monitoring/addressPolicy.js';
@@ -34,7 +34,7 @@ type Closing = (() => Promise<unknown>)[];
 
 /** Starts the service. `stopping` aborts where it is to stop before it is ready. */
 async function start(settings: Settings, log: Logger, closing: Closing, stopping: AbortSignal): Promise<void> {
-  const { host, port, dataDir, dataDirIsDefault, tls } = settings;
+  const { role, host, port, dataDir, dataDirIsDefault, tls } = settings;
   const certificate = tls.mode === 'off' ? undefined : await loadCertificate({ tls, dataDir, host });
   if (certificate?.note) log.info({ file: certificate.certFile }, certificate.note);
 
@@ -42,34 +42,36 @@ async function start(settings: Settings, log: Logger, closing: Closing, stopping
   const database = connect(databaseUrl, { max: 10, applicationName: 'port-monitor api' });
   closing.push(() => database.close());
   await reach(database, log, stopping);
-  const key = await firstKey({ database, clock: systemClock }, settings.bootstrapAppKey);
+  const key =
+    role === 'monitor' ? undefined : await firstKey({ database, clock: systemClock }, settings.bootstrapAppKey);
 
   // Requests and checks end side by side: each may take its ten seconds.
   const work: Closing = [];
   closing.push(() => Promise.all(work.map((end) => end())));
 
-  const { allowPrivateTargets, dnsServers, retentionDays, canaries, logLevel } = settings;
-  const monitoring = monitoringThread({
-    data: { databaseUrl, settings: { allowPrivateTargets, dnsServers, retentionDays, canaries }, logLevel },
-    log,
-  });
-  const app = createApp({
-    database,
-    prisma: openPrisma(database),
-    settings,
-    clock: systemClock,
-    log,
-    addressPolicy: addressPolicy({ allowPrivate: allowPrivateTargets }),
-    ready: () => readiness(database, monitoring),
-  });
+  const monitoring = role === 'api' ? undefined : monitoringOf(settings, databaseUrl, log);
+  const common = { log, clock: systemClock, ready: () => readiness(database, monitoring) };
+  const policy = addressPolicy({ allowPrivate: settings.allowPrivateTargets });
+  const app =
+    role === 'monitor'
+      ? createMonitorApp(common)
+      : createApp({ ...common, database, prisma: openPrisma(database), settings, addressPolicy: policy });
   const server = await listen({ handler: app, onClientError: answerClientError, host, port, certificate });
   work.push(() => server.close(patience));
 
   // Only now: a process that can not have its port must not begin checks.
-  work.push(() => monitoring.stop());
-  await monitoring.start(stopping);
+  if (monitoring) {
+    work.push(() => monitoring.stop());
+    await monitoring.start(stopping);
+  }
   if (key !== undefined) process.stdout.write(`A first app was made. Its app_key, shown only now:\n${key}\n`);
   process.stdout.write(`Port Monitor is ready: ${server.url}\n`);
+}
+
+function monitoringOf(settings: Settings, databaseUrl: string, log: Logger): MonitoringThread {
+  const { allowPrivateTargets, dnsServers, retentionDays, canaries, logLevel } = settings;
+  const data = { databaseUrl, settings: { allowPrivateTargets, dnsServers, retentionDays, canaries }, logLevel };
+  return monitoringThread({ data, log });
 }
 
 async function embedded(options: Parameters<typeof startEmbedded>[0], closing: Closing): Promise<string> {
@@ -93,10 +95,11 @@ async function reach(database: Database, log: Logger, stopping: AbortSignal): Pr
   throw new Error('stopped before the database answered');
 }
 
+/** `monitoring`: undefined where this process is to run no checks. */
 async function readiness(
   database: Database,
-  { isRunning, isCutOff }: Pick<MonitoringThread, 'isRunning' | 'isCutOff'>,
-): Promise<{ ok: boolean; checks: Record<string, boolean>; cut_off: boolean }> {
+  monitoring: Pick<MonitoringThread, 'isRunning' | 'isCutOff'> | undefined,
+): Promise<{ ok: boolean; checks: Record<string, boolean>; cut_off?: boolean }> {
   const answered = new AbortController();
   const asked = database.query('SELECT 1').then(
     () => true,
@@ -104,9 +107,14 @@ async function readiness(
   );
   const answers = await Promise.race([asked, wait(answerWithin, answered.signal).then(() => false)]);
   answered.abort();
-  const monitoring = isRunning();
-  // A flag, no fault of this process: starting it again would help nobody.
-  return { ok: answers && monitoring, checks: { database: answers, monitoring }, cut_off: isCutOff() };
+  if (!monitoring) return { ok: answers, checks: { database: answers } };
+  const isRunning = monitoring.isRunning();
+  return {
+    ok: answers && isRunning,
+    checks: { database: answers, monitoring: isRunning },
+    // A flag, no fault of this process: starting it again would help nobody.
+    cut_off: monitoring.isCutOff(),
+  };
 }
 
 async function close(closing: Closing, log: Logger): Promise<void> {

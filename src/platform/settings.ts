@@ -73,6 +73,7 @@ const oneOf = <const T extends readonly string[]>(words: T) =>
   z.enum(words, { error: `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}` });
 
 const schema = z.object({
+  ROLE: oneOf(['all', 'api', 'monitor']).default('all'),
   HOST: z
     .string()
     .refine((host) => isIP(host) !== 0 || hostName.test(host), 'must be an address or a name to listen on, no port')
@@ -119,7 +120,11 @@ export const settingNames: readonly string[] = Object.keys(schema.shape);
 export type TlsSettings =
   { mode: 'off' } | { mode: 'self-signed' } | { mode: 'files'; certFile: string; keyFile: string };
 
+/** What a process does: serve the API, run checks, or both. */
+export type Role = 'all' | 'api' | 'monitor';
+
 export type Settings = {
+  role: Role;
   host: string;
   /** 0 takes any free port. */
   port: number;
@@ -163,8 +168,10 @@ export function readSettings(
     throw new SettingsError(`${issue?.path.join('.') ?? 'a setting'} ${issue?.message ?? 'is invalid'}`);
   }
   const values = parsed.data;
+  refuseTogether(values);
   const production = variables['NODE_ENV'] === 'production';
   return {
+    role: values.ROLE,
     host: values.HOST,
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
@@ -182,6 +189,13 @@ export function readSettings(
     canaries: values.CANARIES,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+/** Values that are sound alone and not beside each other. */
+function refuseTogether({ ROLE, DATABASE_URL }: z.infer<typeof schema>): void {
+  if (ROLE !== 'all' && DATABASE_URL === undefined) {
+    throw new SettingsError(`ROLE ${ROLE} needs DATABASE_URL: the embedded database can not be shared by processes`);
+  }
 }
 
 function readDotEnv(readFile: ReadFile): Environment {

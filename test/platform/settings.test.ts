@@ -24,6 +24,7 @@ const refusal = (environment: Environment, contents: Record<string, string | Err
 
 test('without any variable the defaults hold', () => {
   expect(read({})).toEqual({
+    role: 'all',
     host: '127.0.0.1',
     port: 8443,
     databaseUrl: undefined,
@@ -46,6 +47,7 @@ test('without any variable the defaults hold', () => {
 test('every variable is read', () => {
   const settings = read(
     {
+      ROLE: 'monitor',
       HOST: '::',
       PORT: '443',
       DATABASE_URL: 'postgresql://u:p%40ss@db.example:5433/pm?sslmode=require',
@@ -67,6 +69,7 @@ test('every variable is read', () => {
     { '/c.pem': 'c', '/k.pem': 'k' },
   );
   expect(settings).toEqual({
+    role: 'monitor',
     host: '::',
     port: 443,
     databaseUrl: 'postgresql://u:p%40ss@db.example:5433/pm?sslmode=require',
@@ -117,7 +120,13 @@ test('a certificate needs its key, the reverse, and both must be readable', () =
   expect(read({ TLS: 'off' }).tls).toEqual({ mode: 'off' });
 });
 
+test.each(['api', 'monitor'])('the role %s needs a database that processes can share', (role) => {
+  expect(refusal({ ROLE: role })).toMatch(/^ROLE .* needs DATABASE_URL/);
+  expect(read({ ROLE: role, DATABASE_URL: 'postgresql://u@h/d' })).toMatchObject({ role });
+});
+
 test.each([
+  ['ROLE', ['ALL', 'worker']],
   ['HOST', ['a b', 'localhost:80', 'http://x', '[::1]']],
   ['PORT', ['65536', '-1', '80.5', 'http', '1e3']],
   [
