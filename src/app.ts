@@ -5,9 +5,11 @@ import { authenticator } from './http/authenticate.js';
 import { beginRequest, contextOf } from './http/context.js';
 import { problemAnswers } from './http/errors.js';
 import { createLimit } from './http/limits.js';
+import { metricsAnswer } from './http/metrics.js';
 import { notFound, Problem } from './http/problem.js';
 import { createRouter } from './http/router.js';
 import { transportReader } from './http/transport.js';
+import type { Metrics } from './metrics.js';
 import type { Clock } from './platform/clock.js';
 import type { Logger } from './platform/logger.js';
 import type { Settings } from './platform/settings.js';
@@ -18,6 +20,8 @@ export type CommonDependencies = {
   clock: Clock;
   /** Whether the database answers and checks are run; what else it says is shown at `/readyz`. */
   ready: () => Promise<{ ok: boolean }>;
+  /** Undefined where metrics are off. Without `token`, they have no place beside the API. */
+  metrics?: Metrics | undefined;
 };
 
 export type AppDependencies = CommonDependencies &
@@ -48,14 +52,22 @@ export function createMonitorApp(dependencies: CommonDependencies): Express {
   return end(app, dependencies);
 }
 
-function begin({ log, clock }: Pick<CommonDependencies, 'log' | 'clock'>): Express {
+/** The app of a port that is for metrics alone. */
+export function createMetricsApp(dependencies: { log: Logger; clock: Clock; metrics: Metrics }): Express {
+  const app = begin(dependencies);
+  addMetrics(app, dependencies.metrics);
+  return end(app, dependencies);
+}
+
+function begin({ log, clock, metrics }: Pick<CommonDependencies, 'log' | 'clock' | 'metrics'>): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing');
   app.use(beginRequest({ log, clock }));
+  if (metrics) app.use(metrics.meter);
   return app;
 }
 
-function addStatus(app: Express, { ready }: CommonDependencies): void {
+function addStatus(app: Express, { ready, metrics }: CommonDependencies): void {
   app.all('/healthz', onlyGet('/healthz'), (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ ok: true });
   });
@@ -66,6 +78,11 @@ function addStatus(app: Express, { ready }: CommonDependencies): void {
       .set('Cache-Control', 'no-store')
       .json(readiness);
   });
+  if (metrics?.token !== undefined) addMetrics(app, metrics);
+}
+
+function addMetrics(app: Express, metrics: Metrics): void {
+  app.all('/metrics', onlyGet('/metrics'), metricsAnswer(metrics));
 }
 
 function end(app: Express, { log }: Pick<CommonDependencies, 'log'>): Express {

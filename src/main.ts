@@ -1,7 +1,8 @@
 /** The process: settings → database → monitoring and server; closes them again on a signal. */
-import { createApp, createMonitorApp } from './app.js';
+import { createApp, createMetricsApp, createMonitorApp } from './app.js';
 import { firstKey } from './api/apps/firstKey.js';
 import { answerClientError } from './http/clientError.js';
+import type { Metrics, MetricsParts } from './metrics.js';
 import { addressPolicy } from './monitoring/addressPolicy.js';
 import { monitoringThread, type MonitoringThread } from './monitoring/thread.js';
 import { systemClock } from './platform/clock.js';
@@ -50,7 +51,8 @@ async function start(settings: Settings, log: Logger, closing: Closing, stopping
   closing.push(() => Promise.all(work.map((end) => end())));
 
   const monitoring = role === 'api' ? undefined : monitoringOf(settings, databaseUrl, log);
-  const common = { log, clock: systemClock, ready: () => readiness(database, monitoring) };
+  const metrics = settings.metrics && (await measure({ token: settings.metrics.token, database, monitoring }));
+  const common = { log, clock: systemClock, metrics, ready: () => readiness(database, monitoring) };
   const policy = addressPolicy({ allowPrivate: settings.allowPrivateTargets });
   const app =
     role === 'monitor'
@@ -58,6 +60,9 @@ async function start(settings: Settings, log: Logger, closing: Closing, stopping
       : createApp({ ...common, database, prisma: openPrisma(database), settings, addressPolicy: policy });
   const server = await listen({ handler: app, onClientError: answerClientError, host, port, certificate });
   work.push(() => server.close(patience));
+  if (metrics && settings.metrics?.port !== undefined) {
+    work.push(await serveMetrics(metrics, { host, port: settings.metrics.port }, log));
+  }
 
   // Only now: a process that can not have its port must not begin checks.
   if (monitoring) {
@@ -70,8 +75,29 @@ async function start(settings: Settings, log: Logger, closing: Closing, stopping
 
 function monitoringOf(settings: Settings, databaseUrl: string, log: Logger): MonitoringThread {
   const { allowPrivateTargets, dnsServers, retentionDays, canaries, logLevel } = settings;
-  const data = { databaseUrl, settings: { allowPrivateTargets, dnsServers, retentionDays, canaries }, logLevel };
+  const hasMetrics = settings.metrics !== undefined;
+  const own = { allowPrivateTargets, dnsServers, retentionDays, canaries };
+  const data = { databaseUrl, settings: own, logLevel, hasMetrics };
   return monitoringThread({ data, log });
+}
+
+/** Only loaded where it is wanted: prom-client takes 80 ms and 12 MB. */
+async function measure(parts: Omit<MetricsParts, 'clock'>): Promise<Metrics> {
+  const { openMetrics } = await import('./metrics.js');
+  return openMetrics({ ...parts, clock: systemClock });
+}
+
+/** Opens the port that is for metrics alone; resolves to what closes it. */
+async function serveMetrics(metrics: Metrics, at: { host: string; port: number }, log: Logger) {
+  const server = await listen({
+    ...at,
+    portName: 'METRICS_PORT',
+    handler: createMetricsApp({ log, clock: systemClock, metrics }),
+    onClientError: answerClientError,
+    certificate: undefined,
+  });
+  log.info({ url: `${server.url}/metrics` }, 'metrics are served');
+  return () => server.close(patience);
 }
 
 async function embedded(options: Parameters<typeof startEmbedded>[0], closing: Closing): Promise<string> {

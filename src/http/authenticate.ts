@@ -57,6 +57,13 @@ const sql = `
 const touchSql = 'UPDATE tokens SET last_used_at = greatest(last_used_at, $2) WHERE id = $1';
 
 /** 401, which says how one may sign in, as RFC 9110 asks. */
-export function unauthorized(code: 'invalid_app_key' | 'invalid_auth_token' | 'invalid_credentials'): Problem {
+export function unauthorized(
+  code: 'invalid_app_key' | 'invalid_auth_token' | 'invalid_credentials' | 'invalid_metrics_token',
+): Problem {
   return new Problem(code, { headers: { 'WWW-Authenticate': 'Bearer' } });
+}
+
+/** What a header `Authorization: Bearer …` carries. */
+export function bearerOf(header: string | undefined): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
 }

@@ -8,6 +8,7 @@ const statuses = {
   invalid_app_key: 401,
   invalid_auth_token: 401,
   invalid_credentials: 401,
+  invalid_metrics_token: 401,
   ssl_required: 403,
   not_found: 404,
   method_not_allowed: 405,

@@ -1,7 +1,7 @@
 /** Express from a list of routes. The order in which a request is judged is the contract's (§6). */
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { JsonLiteral } from '../platform/fields.js';
-import type { Authenticate, Credentials } from './authenticate.js';
+import { bearerOf, type Authenticate, type Credentials } from './authenticate.js';
 import { contextOf } from './context.js';
 import { allowOrigins, answerPreflight } from './cors.js';
 import { languageOf } from './languages/index.js';
@@ -134,10 +134,9 @@ function acceptedFormat(request: Request): Format {
 }
 
 function credentialsOf(request: Request, tree: ParamTree): Credentials {
-  const bearer = /^Bearer +(\S+) *$/i.exec(request.get('authorization') ?? '')?.[1];
   return {
     appKey: scalar(tree, 'app_key') ?? request.get('x-app-key'),
-    authToken: scalar(tree, 'auth_token') ?? bearer,
+    authToken: scalar(tree, 'auth_token') ?? bearerOf(request.get('authorization')),
   };
 }
 

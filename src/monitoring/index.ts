@@ -5,13 +5,13 @@ import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import type { Logger } from '../platform/logger.js';
 import { listenForChanges } from './changes.js';
-import type { DueCheck } from './due.js';
 import { wait } from '../platform/wait.js';
 import { openIcmp } from './icmp/icmp.js';
 import { addressPolicy } from './addressPolicy.js';
 import { openCanaries, type Canary } from './canaries.js';
 import { createDoubt } from './doubt.js';
 import { createEntrance, descriptorLimit, placesWithin } from './entrance.js';
+import type { MonitoringMetrics } from './metrics.js';
 import { openNetwork } from './network.js';
 import { probeOf } from './probes/index.js';
 import { createRecorder } from './recorder.js';
@@ -50,8 +50,8 @@ export type MonitoringParts = {
   settings: MonitoringSettings;
   clock: Clock;
   log: Logger;
-  /** Told of each check that starts: how many milliseconds after its slot. */
-  onStart?(due: DueCheck, lateness: number): void;
+  /** Undefined where metrics are off. */
+  metrics?: MonitoringMetrics | undefined;
 };
 
 /** Checks that one process has in hand at once, those of 10,000 monitors that all hang among them. */
@@ -83,6 +83,12 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
   const ownNetwork = openNetwork({ policy: addressPolicy({ allowPrivate: true }), dnsServers: settings.dnsServers });
   const canaries = openCanaries({ canaries: settings.canaries, network: ownNetwork, clock, log });
   const watchdog = createWatchdog({ store, clock, log });
+  const metrics = parts.metrics?.watch({
+    inFlight: () => runner.inFlight().length,
+    waiting: () => recorder.holding().length,
+    dropped: recorder.dropped,
+    overdue: watchdog.overdue,
+  });
   const runner = createRunner({
     clock,
     log,
@@ -92,8 +98,9 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
     tools: { network, icmp, standstill, probeOf, clock, log },
     onVerdict: (due, verdict) => {
       recorder.record(due, verdict);
+      metrics?.onVerdict(due, verdict);
     },
-    ...(parts.onStart ? { onStart: parts.onStart } : {}),
+    ...(metrics ? { onStart: metrics.onStart } : {}),
   });
   const scheduler = createScheduler({ store, runner, unwritten: () => recorder.holding(), clock, log });
 

@@ -1,12 +1,22 @@
 /** Monitoring in a thread of its own, so that a burst of requests or a heavy report can not delay or distort checks. */
-import { Worker } from 'node:worker_threads';
+import { once } from 'node:events';
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { Logger } from '../platform/logger.js';
 import type { Settings } from '../platform/settings.js';
 import { wait } from '../platform/wait.js';
 import type { MonitoringSettings } from './index.js';
 
 /** What the thread is given: plain data, since nothing else can cross. */
-export type ThreadData = { databaseUrl: string; settings: MonitoringSettings; logLevel: Settings['logLevel'] };
+export type ThreadData = {
+  databaseUrl: string;
+  settings: MonitoringSettings;
+  logLevel: Settings['logLevel'];
+  /** Whether it keeps metrics. */
+  hasMetrics: boolean;
+};
+
+/** What the thread is told: to stop, or where to send its metrics. */
+export type ThreadOrder = 'stop' | { metricsTo: MessagePort };
 
 /**
  * What the thread says, each second: how long ago its last beat reached the database, in milliseconds, and whether its
@@ -21,12 +31,16 @@ export type MonitoringThread = {
   isCutOff(): boolean;
   /** Starts it; resolves when checks are claimed for the first time, or when `signal` aborts. */
   start(signal: AbortSignal): Promise<void>;
+  /** The thread's metrics as text; undefined where it does not answer. */
+  metrics(): Promise<string | undefined>;
   /** Resolves when checks in flight have ended and are written, and the thread is gone. */
   stop(): Promise<void>;
 };
 
 /** Milliseconds without a beat after which monitoring does not count as running. */
 const silentAfter = 5000;
+/** Milliseconds in which a thread that is alive tells its metrics. */
+const answersWithin = 2000;
 /** The longest that a timer can wait, in milliseconds. */
 const longest = 2 ** 31 - 1;
 /** Milliseconds before a thread that died is started again. */
@@ -69,10 +83,24 @@ export function monitoringThread({ data, log }: { data: ThreadData; log: Logger 
       start();
       return wait(longest, AbortSignal.any([signal, firstBeat.signal]));
     },
+    async metrics() {
+      if (!worker) return undefined;
+      const { port1: port, port2: metricsTo } = new MessageChannel();
+      const answer = once(port, 'message', { signal: AbortSignal.timeout(answersWithin) });
+      worker.postMessage({ metricsTo } satisfies ThreadOrder, [metricsTo]);
+      try {
+        const [text] = (await answer) as [string];
+        return text;
+      } catch {
+        return undefined;
+      } finally {
+        port.close();
+      }
+    },
     async stop() {
       stopping = true;
       clearTimeout(restart);
-      worker?.postMessage('stop');
+      worker?.postMessage('stop' satisfies ThreadOrder);
       await gone;
     },
   };

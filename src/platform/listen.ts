@@ -29,10 +29,12 @@ export async function listen(options: {
   onClientError(error: Error, socket: Duplex): void;
   host: string;
   port: number;
+  /** The name of the setting that `port` comes from. */
+  portName?: string;
   /** Undefined: plain HTTP. */
   certificate: { cert: string; key: string } | undefined;
 }): Promise<Listening> {
-  const { handler, onClientError, host, port, certificate } = options;
+  const { handler, onClientError, host, port, portName = 'PORT', certificate } = options;
   const limits = { maxHeaderSize, requestTimeout };
   const server = certificate
     ? https.createServer({ ...limits, cert: certificate.cert, key: certificate.key }, handler)
@@ -46,7 +48,7 @@ export async function listen(options: {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
-      reject(unavailable(error, host, port));
+      reject(unavailable(error, host, port, portName));
     });
     server.listen({ host, port }, resolve);
   });
@@ -71,14 +73,16 @@ export async function listen(options: {
   };
 }
 
-function unavailable(error: Error, host: string, port: number): Error {
+function unavailable(error: Error, host: string, port: number, portName: string): Error {
   const code = 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return new SettingsError(
-      `PORT ${port} on ${host} is in use: is another Port Monitor running? Set PORT to a free one`,
+      `${portName} ${port} on ${host} is in use: is another Port Monitor running? Set ${portName} to a free one`,
     );
   }
-  if (code === 'EACCES') return new SettingsError(`PORT ${port} may not be used by this user: set PORT above 1023`);
+  if (code === 'EACCES') {
+    return new SettingsError(`${portName} ${port} may not be used by this user: set ${portName} above 1023`);
+  }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return new SettingsError(`HOST ${host} is no address of this machine`);
   }

@@ -110,6 +110,11 @@ const schema = z.object({
     )
     .transform((endpoints) => endpoints.filter((endpoint) => endpoint !== undefined))
     .default([]),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,}$/, 'must be at least 16 characters of ASCII without blanks')
+    .optional(),
+  METRICS_PORT: wholeNumber(0, 65535).optional(),
   LOG_LEVEL: oneOf(logLevels).default('info'),
 });
 
@@ -119,6 +124,14 @@ export const settingNames: readonly string[] = Object.keys(schema.shape);
 /** How the server speaks TLS. */
 export type TlsSettings =
   { mode: 'off' } | { mode: 'self-signed' } | { mode: 'files'; certFile: string; keyFile: string };
+
+/** How metrics are read: on the main port where there is a token, on a port of their own where there is one. */
+export type MetricsSettings = {
+  /** What has to be brought, on either port. */
+  token: string | undefined;
+  /** 0 takes any free port. */
+  port: number | undefined;
+};
 
 /** What a process does: serve the API, run checks, or both. */
 export type Role = 'all' | 'api' | 'monitor';
@@ -150,6 +163,8 @@ export type Settings = {
   dnsServers: string[];
   /** Hosts that answer unless this machine is cut off. */
   canaries: Endpoint[];
+  /** Undefined: no metrics are kept. */
+  metrics: MetricsSettings | undefined;
   logLevel: (typeof logLevels)[number];
 };
 
@@ -187,14 +202,18 @@ export function readSettings(
     retentionDays: values.RETENTION_DAYS,
     dnsServers: values.DNS_SERVERS,
     canaries: values.CANARIES,
+    metrics: metricsSettings(values),
     logLevel: values.LOG_LEVEL,
   };
 }
 
 /** Values that are sound alone and not beside each other. */
-function refuseTogether({ ROLE, DATABASE_URL }: z.infer<typeof schema>): void {
+function refuseTogether({ ROLE, DATABASE_URL, PORT, METRICS_PORT }: z.infer<typeof schema>): void {
   if (ROLE !== 'all' && DATABASE_URL === undefined) {
     throw new SettingsError(`ROLE ${ROLE} needs DATABASE_URL: the embedded database can not be shared by processes`);
+  }
+  if (METRICS_PORT !== undefined && METRICS_PORT !== 0 && METRICS_PORT === PORT) {
+    throw new SettingsError(`METRICS_PORT must be another port than PORT: ${PORT} is both`);
   }
 }
 
@@ -227,6 +246,13 @@ function tlsSettings(values: z.infer<typeof schema>, readFile: ReadFile): TlsSet
     }
   }
   return { mode: 'files', certFile: resolve(certFile), keyFile: resolve(keyFile) };
+}
+
+function metricsSettings({
+  METRICS_TOKEN: token,
+  METRICS_PORT: port,
+}: z.infer<typeof schema>): MetricsSettings | undefined {
+  return token === undefined && port === undefined ? undefined : { token, port };
 }
 
 function codeOf(error: unknown): string {

@@ -40,6 +40,7 @@ test('without any variable the defaults hold', () => {
     retentionDays: 30,
     dnsServers: [],
     canaries: [],
+    metrics: undefined,
     logLevel: 'info',
   });
 });
@@ -63,6 +64,8 @@ test('every variable is read', () => {
       RETENTION_DAYS: '90',
       DNS_SERVERS: '192.0.2.1, 192.0.2.2:5353,2001:db8::1,[2001:db8::2]:53',
       CANARIES: 'one.example:443, 192.0.2.1:53,[2001:db8::1]:80',
+      METRICS_TOKEN: 'sixteen-and-more',
+      METRICS_PORT: '9090',
       LOG_LEVEL: 'debug',
       SOMETHING_ELSE: 'ignored',
     },
@@ -89,6 +92,7 @@ test('every variable is read', () => {
       { host: '192.0.2.1', port: 53 },
       { host: '2001:db8::1', port: 80 },
     ],
+    metrics: { token: 'sixteen-and-more', port: 9090 },
     logLevel: 'debug',
   });
 });
@@ -125,6 +129,12 @@ test.each(['api', 'monitor'])('the role %s needs a database that processes can s
   expect(read({ ROLE: role, DATABASE_URL: 'postgresql://u@h/d' })).toMatchObject({ role });
 });
 
+test('metrics are on where there is a token for them or a port, which is not the one that clients use', () => {
+  expect(read({ METRICS_TOKEN: 'x'.repeat(16) }).metrics).toEqual({ token: 'x'.repeat(16), port: undefined });
+  expect(read({ METRICS_PORT: '0', PORT: '0' }).metrics).toEqual({ token: undefined, port: 0 });
+  expect(refusal({ METRICS_PORT: '8443' })).toMatch(/^METRICS_PORT must be another port than PORT/);
+});
+
 test.each([
   ['ROLE', ['ALL', 'worker']],
   ['HOST', ['a b', 'localhost:80', 'http://x', '[::1]']],
@@ -154,6 +164,8 @@ test.each([
       'a:1,,b:2',
     ],
   ],
+  ['METRICS_TOKEN', ['hunter2hunter2h', 'hunter2 hunter2 hunter2', 'hunter2hunter2hunter2é']],
+  ['METRICS_PORT', ['65536', '-1', 'on']],
   ['LOG_LEVEL', ['loud', 'INFO']],
 ])('a bad %s stops the start with one line that names it and repeats no secret', (name, values) => {
   for (const value of values) {

@@ -22,6 +22,8 @@ export type Service = {
   api<Body>(method: string, path: string, options?: { token?: string; params?: object }): Promise<Answer<Body>>;
   /** Any request, by path. */
   get<Body>(path: string): Promise<Answer<Body>>;
+  /** Any request, by path, whose answer is text. */
+  text(path: string, options?: { method?: string; headers?: Record<string, string> }): Promise<Answer<string>>;
   /** Ctrl-C as npm passes it on: SIGINT twice; resolves to the exit code. */
   interrupt(): Promise<number | null>;
   /** SIGTERM; resolves to the exit code. */
@@ -89,6 +91,10 @@ export async function startService(env: Record<string, string>): Promise<Service
         params,
       ),
     get: (path) => request('GET', path, {}),
+    text: async (path, options = {}) => {
+      const response = await fetch(`${url}${path}`, { ...options, dispatcher: agent });
+      return { status: response.status, body: await response.text() };
+    },
     interrupt: () => {
       child.kill('SIGINT');
       setTimeout(() => child.kill('SIGINT'), 20);

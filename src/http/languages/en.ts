@@ -6,6 +6,7 @@ export const en = {
     invalid_app_key: 'The app_key is missing, unknown or revoked.',
     invalid_auth_token: 'The auth_token is missing, unknown, expired or revoked.',
     invalid_credentials: 'The email or the password is wrong.',
+    invalid_metrics_token: 'The token for metrics is missing or wrong.',
     ssl_required: 'All requests must be made over SSL.',
     not_found: 'There is nothing here, or it is not yours.',
     method_not_allowed: 'This path does not know this method: see the header Allow.',

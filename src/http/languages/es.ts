@@ -8,6 +8,7 @@ export const es: Language = {
     invalid_app_key: 'El app_key falta, no existe o ha sido revocado.',
     invalid_auth_token: 'El auth_token falta, no existe, ha caducado o ha sido revocado.',
     invalid_credentials: 'El correo electrónico o la contraseña no es correcto.',
+    invalid_metrics_token: 'El token para las métricas falta o no es correcto.',
     ssl_required: 'Todas las peticiones deben hacerse por SSL.',
     not_found: 'Aquí no hay nada, o no es suyo.',
     method_not_allowed: 'Esta ruta no admite este método: vea la cabecera Allow.',
