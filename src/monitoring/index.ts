@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import type { Logger } from '../platform/logger.js';
 import { listenForChanges } from './changes.js';
+import { replanAtSteps } from './clockSteps.js';
 import { wait } from '../platform/wait.js';
 import { openIcmp } from './icmp/icmp.js';
 import { addressPolicy } from './addressPolicy.js';
@@ -114,6 +115,7 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
   await scheduler.tick();
   const beat = cron.schedule('* * * * * *', () => scheduler.tick(), { noOverlap: true, logger: cronLog });
   const watch = cron.schedule('*/10 * * * * *', () => watchdog.look(), { noOverlap: true, logger: cronLog });
+  const steps = replanAtSteps(clock, [beat, watch]);
   const changes = listenForChanges({
     url: databaseUrl,
     log,
@@ -129,6 +131,7 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
     },
     isCutOff: () => canaries.areSilent(),
     async stop() {
+      steps.stop();
       await beat.stop();
       await watch.stop();
       // A database that has gone silent holds nothing of this up.

@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import type { Logger } from '../platform/logger.js';
 import { wait } from '../platform/wait.js';
+import { replanAtSteps } from './clockSteps.js';
 import { purger } from './purge.js';
 import { dropRollups, type Partitions } from './retention.js';
 import { rollups } from './rollups.js';
@@ -50,7 +51,7 @@ export async function startUpkeep({
     await dropRollups(database, now);
   }
 
-  /** A task that tells when it fails, and is tried again with its next turn. */
+  /** A task that tells when it fails, and is tried again with its next turn. A turn that comes while it runs is left out. */
   function task(what: string, work: () => Promise<unknown>): () => Promise<void> {
     const run = async () => {
       try {
@@ -59,10 +60,12 @@ export async function startUpkeep({
         if (!ending.signal.aborted) log.warn({ err: error }, `could not ${what}: trying again later`);
       }
     };
+    let current: Promise<void> | undefined;
     return () => {
-      const current = run().finally(() => running.delete(current));
-      running.add(current);
-      return current;
+      if (current && running.has(current)) return current;
+      const started = run().finally(() => running.delete(started));
+      running.add((current = started));
+      return started;
     };
   }
 
@@ -83,9 +86,12 @@ export async function startUpkeep({
     ),
   ];
 
+  const steps = replanAtSteps(clock, tasks);
+
   return {
     async stop() {
       ending.abort();
+      steps.stop();
       for (const each of tasks) await each.stop();
       await Promise.race([Promise.all(running), wait(patience)]);
     },
