@@ -29,7 +29,7 @@ export type Uptime = {
   failed_checks: number;
   outages: number;
 };
-type Range = { date_range: { from: string; to: string } };
+export type Uptimes = { date_range: { from: string; to: string }; uptimes: Uptime[] };
 
 /** Signs up and makes a group: what monitors need. */
 export async function signUp(service: Service) {
@@ -63,8 +63,8 @@ export async function signUp(service: Service) {
     async events(): Promise<Event[]> {
       return (await service.api<{ events: Event[] }>('GET', '/events', { token })).body.events;
     },
-    async uptimes(): Promise<Range & { uptimes: Uptime[] }> {
-      return (await service.api<Range & { uptimes: Uptime[] }>('GET', '/reports/uptimes', { token })).body;
+    async uptimes(): Promise<Uptimes> {
+      return (await service.api<Uptimes>('GET', '/reports/uptimes', { token })).body;
     },
   };
 }

@@ -56,3 +56,46 @@ export async function makeMonitor(
   ]);
   return id;
 }
+
+export type FleetRow = {
+  type?: string;
+  /** `{id}` in a text of it stands for the monitor's own id. */
+  settings: object;
+  intervalSeconds: number;
+  timeout: number;
+  retries: number;
+  /** Where the first checks come all at once rather than on the monitors' slots. */
+  dueAtOnce?: boolean;
+};
+
+/** Many monitors alike, in one statement. Resolves to their ids. */
+export async function makeFleet(
+  database: Database,
+  owner: { userId: number; groupId: number },
+  count: number,
+  row: FleetRow,
+): Promise<number[]> {
+  const rows = await database.query<{ target_id: number }>(
+    `WITH ids AS MATERIALIZED (
+       SELECT nextval('targets_id_seq')::int AS id FROM generate_series(1, $3)
+     ), made AS (
+       INSERT INTO targets
+         (id, user_id, group_id, type, name, settings, seconds_between_checks, timeout, retries_per_check)
+       SELECT id, $1, $2, $4, 'monitor', replace($5, '{id}', id::text)::jsonb, $6, $7, $8 FROM ids RETURNING id
+     )
+     INSERT INTO standings (target_id, next_check_at, status_since)
+     SELECT id, CASE WHEN $9 THEN now() ELSE next_slot(id, $6, now()) END, now() FROM made RETURNING target_id`,
+    [
+      owner.userId,
+      owner.groupId,
+      count,
+      row.type ?? 'target_url',
+      JSON.stringify(row.settings),
+      row.intervalSeconds,
+      row.timeout,
+      row.retries,
+      row.dueAtOnce ?? false,
+    ],
+  );
+  return rows.map(({ target_id }) => target_id);
+}

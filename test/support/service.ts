@@ -32,15 +32,25 @@ export type Service = {
   kill(): Promise<void>;
 };
 
+export type ServiceOptions = {
+  /** Options of Node itself, before the program's name. */
+  nodeOptions?: readonly string[];
+  /** Files and sockets that the process may have open at once. */
+  openFiles?: number;
+};
+
 /** Starts `dist/main.js` and waits until it is ready. It ends with `stop` or `kill`; the data folder is the caller's. */
-export async function startService(env: Record<string, string>): Promise<Service> {
-  const child = spawn(process.execPath, ['dist/main.js'], {
+export async function startService(env: Record<string, string>, options: ServiceOptions = {}): Promise<Service> {
+  const [program, ...args] = commandOf(options);
+  const child = spawn(program, args, {
     env: { ...process.env, PORT: '0', BOOTSTRAP_APP_KEY: appKey, RATE_LIMIT_PER_MINUTE: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // A test that fails half-way leaves no service behind.
-  process.once('exit', () => child.kill('SIGKILL'));
+  const killIt = () => child.kill('SIGKILL');
+  process.once('exit', killIt);
   const exited = once(child, 'exit') as Promise<[number | null]>;
+  void exited.then(() => process.off('exit', killIt));
   const log: Record<string, unknown>[] = [];
   const output: string[] = [];
   const raw: string[] = [];
@@ -105,6 +115,12 @@ export async function startService(env: Record<string, string>): Promise<Service
       await end(child, exited, agent, 'SIGKILL');
     },
   };
+}
+
+function commandOf({ nodeOptions = [], openFiles }: ServiceOptions): [string, ...string[]] {
+  const command = [process.execPath, ...nodeOptions, 'dist/main.js'] as const;
+  // Node raises the soft limit to the hard one: this sets both.
+  return openFiles === undefined ? [...command] : ['sh', '-c', `ulimit -n ${openFiles} && exec "$@"`, 'sh', ...command];
 }
 
 /** A folder for a service's data, that PostgreSQL's user may enter when tests run as root. */

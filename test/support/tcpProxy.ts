@@ -8,11 +8,14 @@ export type TcpProxy = {
   cut(): Promise<void>;
   /** Takes connections again, on the same port. */
   mend(): Promise<void>;
+  /** From now on each answer from the other end takes so many milliseconds more. */
+  slow(ms: number): void;
   close(): Promise<void>;
 };
 
 export async function tcpProxy(host: string, port: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
+  let delay = 0;
   const server = net.createServer((socket) => {
     const upstream = net.connect({ host, port });
     for (const [one, other] of [
@@ -26,8 +29,9 @@ export async function tcpProxy(host: string, port: number): Promise<TcpProxy> {
           sockets.delete(one);
           other.destroy();
         });
-      one.pipe(other);
     }
+    socket.pipe(upstream);
+    passLate(upstream, socket, () => delay);
   });
   async function mend(at: number): Promise<void> {
     server.listen(at, '127.0.0.1');
@@ -42,5 +46,28 @@ export async function tcpProxy(host: string, port: number): Promise<TcpProxy> {
   }
   await mend(0);
   const bound = (server.address() as AddressInfo).port;
-  return { port: bound, cut, mend: () => mend(bound), close: cut };
+  const slow = (ms: number) => {
+    delay = ms;
+  };
+  return { port: bound, cut, mend: () => mend(bound), slow, close: cut };
+}
+
+/** Hands on what comes, in its order, each piece as late as `delay` says when it comes. */
+function passLate(from: Socket, to: Socket, delay: () => number): void {
+  let last = 0;
+  from.on('data', (piece) => {
+    last = Math.max(last, performance.now() + delay());
+    setTimeout(() => to.write(piece), last - performance.now());
+  });
+  from.on('end', () => {
+    setTimeout(() => to.end(), last - performance.now());
+  });
+}
+
+/** The same database, by way of the proxy. */
+export function throughProxy(databaseUrl: string, { port }: TcpProxy): string {
+  const url = new URL(databaseUrl);
+  url.hostname = '127.0.0.1';
+  url.port = String(port);
+  return url.href;
 }

@@ -1,0 +1,119 @@
+/** Processes that check are killed, alone or beside others. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { allChecked, countOf, inForm, resultsOf } from '../support/faults.js';
+import { ledgerFaults } from '../support/ledgerFaults.js';
+import { orphanedClaims, slotsMet, unmatched } from '../support/lookFaults.js';
+import type { Uptimes } from '../support/client.js';
+import { openStage, type Stage } from '../support/stage.js';
+import { until } from '../support/until.js';
+
+test(
+  'after each of many kills at random moments the ledger is whole: nothing acknowledged is lost, nothing is told twice',
+  { timeout: inForm(120_000, 900_000) },
+  async ({ annotate }) => {
+    // Each monitor's target goes down and comes back every few seconds, and takes its time.
+    const reply = ({ id, at }: { id: number; at: number }) => ({
+      status: Math.floor(at / 4000 + id * 0.618) % 3 === 0 ? 503 : 200,
+      after: (id % 4) * 200,
+    });
+    const stage = await openStage({ reply });
+    const { database, target } = stage;
+    let service = await stage.start();
+    const fleet = await stage.fleet(service, inForm(40, 150), { timeout: 1 });
+    await fleet.add(fleet.ids.length, { timeout: 1, retries: 1 });
+
+    const rounds = inForm(4, 20);
+    let vouchedFor = 0;
+    for (let round = 1; round <= rounds; round += 1) {
+      // Claims of the one before are taken over only after some seconds.
+      await pause(1000 + Math.random() * 9000);
+      const acknowledged = await resultsOf(database);
+      await service.kill();
+      const kept = await resultsOf(database);
+      expect([...acknowledged].filter((result) => !kept.has(result))).toEqual([]);
+      expect(await ledgerFaults(database)).toEqual([]);
+      // Every fourth time it is away for longer than a check vouches for.
+      if (round % 4 === 0) {
+        vouchedFor = await countOf(database, 'standings', 'target_id = ANY($1) AND known_until IS NOT NULL', [
+          fleet.ids,
+        ]);
+        await pause(12_500);
+      }
+      service = await stage.start();
+    }
+    const since = Date.now();
+    await allChecked(database, since);
+    await until(
+      () => orphanedClaims(database),
+      (claims) => claims.length === 0,
+    );
+    const { body } = await service.api<Uptimes>('GET', '/reports/uptimes', { token: fleet.token });
+    const { date_range, uptimes } = body;
+    expect(uptimes).toHaveLength(2 * fleet.ids.length);
+    const seconds = (Date.parse(date_range.to) - Date.parse(date_range.from)) / 1000;
+    for (const row of uptimes) expect(row.up_seconds + row.down_seconds + row.unknown_seconds).toBe(seconds);
+    expect(await service.stop()).toBe(0);
+
+    expect(await ledgerFaults(database)).toEqual([]);
+    expect(target.overlapping()).toEqual([]);
+    const withGap = await countOf(database, '(SELECT DISTINCT target_id FROM gaps) AS g', 'target_id = ANY($1)', [
+      fleet.ids,
+    ]);
+    expect(vouchedFor).toBeGreaterThan(0);
+    expect(withGap).toBeGreaterThanOrEqual(vouchedFor);
+    const events = await countOf(database, 'events');
+    const results = await countOf(database, 'check_results');
+    await annotate(
+      `${rounds} kills: ${results} checks of ${uptimes.length} monitors, ${events} events, gaps of ${withGap}`,
+    );
+  },
+);
+
+test(
+  'of two and then four processes one is killed: no slot is checked twice, and its checks are taken over within seconds',
+  { timeout: inForm(120_000, 900_000) },
+  async ({ annotate }) => {
+    const stage = await openStage();
+    const { database, target } = stage;
+    const first = await stage.start();
+    const { ids } = await stage.fleet(first, inForm(100, 1000));
+    const services = [first];
+    const begin = Date.now();
+    const seen: string[] = [];
+    for (const processes of inForm([2, 4], [2, 4, 2, 4, 4, 4])) {
+      const more = Array.from({ length: processes - services.length }, () => stage.start());
+      services.push(...(await Promise.all(more)));
+      await allChecked(database, Date.now());
+      await expectCalm(stage, ids, inForm(5000, 60_000));
+      const [killed] = services.splice(Math.floor(Math.random() * services.length), 1);
+      await killed?.kill();
+      const at = Date.now();
+      await allChecked(database, at, 15_000);
+      await until(
+        () => orphanedClaims(database),
+        (claims) => claims.length === 0,
+      );
+      seen.push(`one of ${processes} killed: all checked ${Date.now() - at} ms after`);
+    }
+    const { doubled, met } = await slotsMet(database, { from: begin + 6000, to: Date.now(), targetIds: ids });
+    expect(doubled).toBe(0);
+    expect(await Promise.all(services.map((service) => service.stop()))).toEqual(services.map(() => 0));
+    expect(await ledgerFaults(database)).toEqual([]);
+    expect(await countOf(database, 'check_results', `outcome = 'down'`)).toBe(0);
+    expect(target.overlapping()).toEqual([]);
+    // What a killed process had asked and not written yet is in no result.
+    expect((await unmatched(database, target.requests)).unseen).toBe(0);
+    await annotate(`${seen.join('; ')}; ${met} slots met, none twice`);
+  },
+);
+
+/** For so long, every slot is met once, by whichever process. */
+async function expectCalm({ database }: Stage, targetIds: readonly number[], ms: number): Promise<void> {
+  const from = Date.now();
+  await pause(ms);
+  const to = Date.now();
+  await allChecked(database, to - 4000);
+  const { missed, doubled } = await slotsMet(database, { from, to: to - 1000, targetIds });
+  expect({ missed, doubled }).toEqual({ missed: 0, doubled: 0 });
+}
