@@ -14,7 +14,7 @@ const preload = pathToFileURL(join(import.meta.dirname, '../support/steppedClock
 
 test(
   'when the clock is set forth or back by an hour, each monitor is checked on within seconds, and without a burst',
-  { timeout: inForm(120_000, 900_000) },
+  { timeout: inForm(180_000, 900_000) },
   async ({ annotate }) => {
     const stage = await openStage();
     const { database, target } = stage;

@@ -8,7 +8,7 @@ import { openStage, type Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
 const monitors = inForm(200, 1000);
-const timeout = inForm(90_000, 600_000);
+const timeout = inForm(180_000, 600_000);
 
 /** Ends the work, and expects that the ledger is whole and has all that was seen, and that nobody was seen down. */
 async function expectAllRecorded({ database, target }: Stage): Promise<void> {

@@ -11,7 +11,7 @@ const clients = 8;
 
 test(
   'of monitors that are edited and deleted while they are being checked, nothing of an old one is written after',
-  { timeout: inForm(120_000, 900_000) },
+  { timeout: inForm(180_000, 900_000) },
   async ({ annotate }) => {
     // The old place answers late, so that checks of it are in flight; the new one is down, so that each can be told.
     const reply = ({ path }: { path: string }) => (path.startsWith('/new/') ? { status: 503 } : { after: 1500 });

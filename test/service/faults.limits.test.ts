@@ -9,7 +9,7 @@ import { openStage } from '../support/stage.js';
 
 test(
   'with 256 files to open, more monitors than that are all checked, and none goes down',
-  { timeout: inForm(120_000, 900_000) },
+  { timeout: inForm(180_000, 900_000) },
   async ({ annotate }) => {
     const stage = await openStage({ reply: () => ({ after: 300 }) });
     const { database, target } = stage;
@@ -37,7 +37,7 @@ test(
 
 test(
   'while half of all targets accept and never answer, the checks of the others start as punctually as before',
-  { timeout: inForm(120_000, 900_000) },
+  { timeout: inForm(180_000, 900_000) },
   async ({ annotate }) => {
     const stage = await openStage();
     const silent = await listen(() => undefined);

@@ -41,7 +41,7 @@ async function durableServer() {
 
 test(
   'the database is killed and restarted under load: results of the outage are written after it',
-  { timeout: inForm(90_000, 900_000) },
+  { timeout: inForm(180_000, 900_000) },
   async ({ annotate }) => {
     const server = await durableServer();
     // Checks take a second: many are in flight when the database goes.

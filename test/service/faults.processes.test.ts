@@ -10,7 +10,7 @@ import { until } from '../support/until.js';
 
 test(
   'after each of many kills at random moments the ledger is whole: nothing acknowledged is lost, nothing is told twice',
-  { timeout: inForm(120_000, 900_000) },
+  { timeout: inForm(180_000, 1_800_000) },
   async ({ annotate }) => {
     // Each monitor's target goes down and comes back every few seconds, and takes its time.
     const reply = ({ id, at }: { id: number; at: number }) => ({
@@ -27,7 +27,7 @@ test(
     let vouchedFor = 0;
     for (let round = 1; round <= rounds; round += 1) {
       // Claims of the one before are taken over only after some seconds.
-      await pause(1000 + Math.random() * 9000);
+      await pause(1000 + Math.random() * 7000);
       const acknowledged = await resultsOf(database);
       await service.kill();
       const kept = await resultsOf(database);
@@ -72,7 +72,7 @@ test(
 
 test(
   'of two and then four processes one is killed: no slot is checked twice, and its checks are taken over within seconds',
-  { timeout: inForm(120_000, 900_000) },
+  { timeout: inForm(180_000, 1_800_000) },
   async ({ annotate }) => {
     const stage = await openStage();
     const { database, target } = stage;
