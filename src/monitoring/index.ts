@@ -81,7 +81,11 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
     log,
   });
   // The operator chose them: what monitors may reach is another matter.
-  const ownNetwork = openNetwork({ policy: addressPolicy({ allowPrivate: true }), dnsServers: settings.dnsServers });
+  const ownNetwork = openNetwork({
+    policy: addressPolicy({ allowPrivate: true }),
+    dnsServers: settings.dnsServers,
+    clock,
+  });
   const canaries = openCanaries({ canaries: settings.canaries, network: ownNetwork, clock, log });
   const watchdog = createWatchdog({ store, clock, log });
   const metrics = parts.metrics?.watch({
@@ -89,6 +93,7 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
     waiting: () => recorder.holding().length,
     dropped: recorder.dropped,
     overdue: watchdog.overdue,
+    cutOff: canaries.areSilent,
   });
   const runner = createRunner({
     clock,

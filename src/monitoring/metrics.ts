@@ -28,6 +28,8 @@ export type MetricsSources = {
   dropped(): number;
   /** Monitors that are overdue; undefined while nobody knows. */
   overdue(): number | undefined;
+  /** Whether no canary answered when they were asked last. */
+  cutOff(): boolean;
 };
 
 const outcomes = ['up', 'down', 'unchecked'] as const;
@@ -98,7 +100,7 @@ export function checkMetrics(registry: Registry, clock: Clock, sources: MetricsS
   };
 }
 
-function showSources(registers: Registry[], { inFlight, waiting, dropped, overdue }: MetricsSources): void {
+function showSources(registers: Registry[], { inFlight, waiting, dropped, overdue, cutOff }: MetricsSources): void {
   new Gauge({
     name: `${metricsPrefix}checks_in_flight`,
     help: 'Checks that this process has in hand: waiting for their slot, or running.',
@@ -122,6 +124,14 @@ function showSources(registers: Registry[], { inFlight, waiting, dropped, overdu
     collect() {
       this.reset();
       this.inc(dropped());
+    },
+  });
+  new Gauge({
+    name: `${metricsPrefix}cut_off`,
+    help: 'Whether no canary answers, so that what fails counts as unknown: 1 or 0.',
+    registers,
+    collect() {
+      this.set(cutOff() ? 1 : 0);
     },
   });
   new Gauge({

@@ -23,17 +23,19 @@ function verdictOf(outcome: 'up' | 'down' | 'unchecked', startedAt = now): Verdi
 function metrics() {
   const clock = testClock(now);
   const registry = new Registry();
-  const state: { inFlight: number; waiting: number; dropped: number; overdue: number | undefined } = {
+  const state: { inFlight: number; waiting: number; dropped: number; overdue: number | undefined; cutOff: boolean } = {
     inFlight: 1,
     waiting: 2,
     dropped: 3,
     overdue: undefined,
+    cutOff: false,
   };
   const told = checkMetrics(registry, clock, {
     inFlight: () => state.inFlight,
     waiting: () => state.waiting,
     dropped: () => state.dropped,
     overdue: () => state.overdue,
+    cutOff: () => state.cutOff,
   });
   const read = async () => {
     const text = readMetrics(await registry.metrics());
@@ -83,7 +85,9 @@ test('what is in hand is asked for at each scrape; overdue monitors are absent w
   Object.assign(state, { inFlight: 4, dropped: 5, overdue: 0 });
   const after = await read();
   expect([after('checks_in_flight'), after('results_dropped_total'), after('monitors_overdue')]).toEqual([4, 5, 0]);
-  state.overdue = undefined;
+  expect(after('cut_off')).toBe(0);
+  Object.assign(state, { overdue: undefined, cutOff: true });
+  expect((await read())('cut_off')).toBe(1);
   expect((await read())('monitors_overdue')).toBeUndefined();
 });
 

@@ -59,7 +59,7 @@ test('one process serves the API and another runs the checks', { timeout: 90_000
   expect(await count('checkers')).toBe(1);
   expect(await monitor.get('/readyz')).toEqual({
     status: 200,
-    body: { ok: true, checks: { database: true, monitoring: true } },
+    body: { ok: true, checks: { database: true, monitoring: true }, cut_off: false },
   });
   expect((await monitor.get('/healthz')).status).toBe(200);
   for (const path of ['/groups', '/users/login', '']) {
