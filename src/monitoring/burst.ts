@@ -15,6 +15,8 @@ export const burstMs = 5000;
 /** Milliseconds after which a monitor is not one that is looked at all the time. */
 const forgottenAfter = 60_000;
 const fewest = 10;
+/** Milliseconds between two times at which old attempts are forgotten while nobody asks. */
+const seldom = 500;
 
 export function watchBursts({ elapsed }: Pick<Clock, 'elapsed'>): BurstWatch {
   // The latest attempt of each monitor, the oldest first.
@@ -22,6 +24,7 @@ export function watchBursts({ elapsed }: Pick<Clock, 'elapsed'>): BurstWatch {
   const known = new Map<number, number>();
   const failing = new Map<string, number>();
   let failed = 0;
+  let lastForgot = 0;
 
   function count(host: string | undefined, by: 1 | -1): void {
     if (host === undefined) return;
@@ -38,8 +41,8 @@ export function watchBursts({ elapsed }: Pick<Clock, 'elapsed'>): BurstWatch {
     seen.delete(targetId);
   }
 
-  function forgetOld(): void {
-    const now = elapsed();
+  function forgetOld(now = elapsed()): void {
+    lastForgot = now;
     for (const [targetId, { at }] of seen) {
       if (at >= now - burstMs) break;
       forget(targetId);
@@ -52,12 +55,14 @@ export function watchBursts({ elapsed }: Pick<Clock, 'elapsed'>): BurstWatch {
 
   return {
     note(targetId, failedHost) {
+      const now = elapsed();
       forget(targetId);
       known.delete(targetId);
-      known.set(targetId, elapsed());
-      seen.set(targetId, { at: elapsed(), failedHost });
+      known.set(targetId, now);
+      seen.set(targetId, { at: now, failedHost });
       count(failedHost, 1);
-      forgetOld();
+      // Not each time: what was taken out of a map is still walked over until it is laid out anew.
+      if (now - lastForgot > seldom) forgetOld(now);
     },
     isOn() {
       forgetOld();

@@ -17,7 +17,7 @@ let isScheduled = false;
 const tell = (message: FromAgent) => void process.send?.(message);
 
 /** Milliseconds in which answers are gathered into one message, which costs more than a ping; their times are taken before. */
-const gather = 8;
+const gather = 20;
 
 function schedule(): void {
   if (isScheduled) return;

@@ -27,7 +27,7 @@ type Options = {
 };
 
 /** Milliseconds in which echoes are gathered into one message, which costs more than they do. */
-const gather = 4;
+const gather = 10;
 
 /** Agents that died before they were ready, one after the other, until no more are started. */
 const mostFalseStarts = 3;
