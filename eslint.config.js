@@ -68,7 +68,8 @@ export default defineConfig(
   imports(['src/api/index.ts'], notFromApi, notProbes, prisma, express),
   imports(['src/api/targets/**'], notFromApi, notOtherFeatures, prisma, express),
   imports(['src/api/**/store.ts'], notFromApi, notProbes, notOtherFeatures, express),
-  imports(['src/*.ts'], prisma),
+  imports(['src/*.ts'], prisma, express),
+  imports(['src/app.ts'], prisma),
   { files: ['src/platform/settings.ts', 'test/**', 'bench/**'], rules: { 'no-restricted-properties': 'off' } },
   // A module's declaration can be added to by an interface only.
   { files: ['test/support/postgres.ts'], rules: { '@typescript-eslint/consistent-type-definitions': 'off' } },

@@ -1,6 +1,5 @@
 /** What `GET /metrics` shows: the numbers of this thread, and those of the monitoring thread. */
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { RequestHandler } from 'express';
 import type { ServedMetrics } from './http/metrics.js';
 import { requestMeter } from './http/requestMeter.js';
 import { metricsPrefix as prefix } from './monitoring/metrics.js';
@@ -11,7 +10,7 @@ import { measureThread, mergeMetrics } from './platform/metrics.js';
 
 export type Metrics = ServedMetrics & {
   /** Counts the requests that pass it. */
-  meter: RequestHandler;
+  meter: ReturnType<typeof requestMeter>;
 };
 
 export type MetricsParts = {

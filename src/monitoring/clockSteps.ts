@@ -14,15 +14,22 @@ const step = 1000;
 export function replanAtSteps(clock: Clock, tasks: readonly ScheduledTask[]): { stop(): void } {
   const offsetNow = () => clock.now() - clock.elapsed();
   let offset = offsetNow();
+  let isStopped = false;
+
+  async function replan(task: ScheduledTask): Promise<void> {
+    await task.stop();
+    if (!isStopped) await task.start();
+  }
+
   const timer = setInterval(() => {
     const before = offset;
     offset = offsetNow();
     if (Math.abs(offset - before) > step) for (const task of tasks) void replan(task);
   }, every);
-  return { stop: () => clearInterval(timer) };
-}
-
-async function replan(task: ScheduledTask): Promise<void> {
-  await task.stop();
-  await task.start();
+  return {
+    stop() {
+      isStopped = true;
+      clearInterval(timer);
+    },
+  };
 }

@@ -31,7 +31,7 @@ export type FailedCheck = {
 export type DoubtParts = { canaries: Canaries; clock: Clock; log: Logger };
 
 /** Milliseconds until a check that failed in a burst is tried again. */
-const burstPause = 3000;
+const burstPause = 1000;
 /** Milliseconds between two lines in the log about a burst. */
 const quiet = 60_000;
 

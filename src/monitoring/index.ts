@@ -87,7 +87,7 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
     clock,
   });
   const canaries = openCanaries({ canaries: settings.canaries, network: ownNetwork, clock, log });
-  const watchdog = createWatchdog({ store, clock, log });
+  const watchdog = createWatchdog({ store, clock, log, isCutOff: canaries.areSilent });
   const metrics = parts.metrics?.watch({
     inFlight: () => runner.inFlight().length,
     waiting: () => recorder.holding().length,

@@ -39,6 +39,8 @@ export type MonitoringThread = {
 
 /** Milliseconds without a beat after which monitoring does not count as running. */
 const silentAfter = 5000;
+/** Milliseconds between two looks whether it runs. */
+const lookEvery = 1000;
 /** Milliseconds in which a thread that is alive tells its metrics. */
 const answersWithin = 2000;
 /** The longest that a timer can wait, in milliseconds. */
@@ -51,7 +53,9 @@ export function monitoringThread({ data, log }: { data: ThreadData; log: Logger 
   let gone: Promise<void> = Promise.resolve();
   let stopping = false;
   let restart: NodeJS.Timeout | undefined;
+  let watching: NodeJS.Timeout | undefined;
   let lastBeat = -Infinity;
+  let lastReport = Infinity;
   let cutOff = false;
   const firstBeat = new AbortController();
 
@@ -59,6 +63,7 @@ export function monitoringThread({ data, log }: { data: ThreadData; log: Logger 
     const current = new Worker(new URL('./worker.js', import.meta.url), { workerData: data });
     worker = current;
     current.on('message', ({ sinceBeat, ...report }: ThreadReport) => {
+      lastReport = performance.now();
       cutOff = report.cutOff;
       lastBeat = sinceBeat === undefined ? -Infinity : performance.now() - sinceBeat;
       if (sinceBeat !== undefined) firstBeat.abort();
@@ -70,16 +75,31 @@ export function monitoringThread({ data, log }: { data: ThreadData; log: Logger 
       current.on('exit', () => {
         worker = undefined;
         lastBeat = -Infinity;
+        cutOff = false;
         if (!stopping) restart = setTimeout(start, restartAfter);
         resolve();
       });
     });
   }
 
+  const isRunning = () => performance.now() - lastBeat < silentAfter;
+
+  /** Says from outside what a thread that hangs can not say itself: the database being away it does. */
+  function watch(): NodeJS.Timeout {
+    let told = false;
+    return setInterval(() => {
+      const isSilent = worker !== undefined && performance.now() - lastReport > silentAfter;
+      if (isSilent && !told) log.error('the monitoring thread is silent: no checks are begun');
+      if (!isSilent && told) log.info('the monitoring thread is back');
+      told = isSilent;
+    }, lookEvery).unref();
+  }
+
   return {
-    isRunning: () => performance.now() - lastBeat < silentAfter,
+    isRunning,
     isCutOff: () => cutOff,
     start(signal) {
+      watching = watch();
       start();
       return wait(longest, AbortSignal.any([signal, firstBeat.signal]));
     },
@@ -100,6 +120,7 @@ export function monitoringThread({ data, log }: { data: ThreadData; log: Logger 
     async stop() {
       stopping = true;
       clearTimeout(restart);
+      clearInterval(watching);
       worker?.postMessage('stop' satisfies ThreadOrder);
       await gone;
     },

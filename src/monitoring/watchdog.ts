@@ -1,4 +1,4 @@
-/** Sees to it that silence is seen: counts the monitors whose checks are overdue, whichever process should run them. */
+/** Sees to it that silence is seen: counts the monitors that are stale, whichever process should have checked them. */
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
 import type { MonitoringStore } from './store.js';
@@ -17,8 +17,10 @@ export function createWatchdog(parts: {
   store: Pick<MonitoringStore, 'overdue'>;
   clock: Clock;
   log: Logger;
+  /** Whether it is known already why nothing is known of any monitor. */
+  isCutOff(): boolean;
 }): Watchdog {
-  const { store, clock, log } = parts;
+  const { store, clock, log, isCutOff } = parts;
   const began = clock.elapsed();
   let last: number | undefined;
   let told = 0;
@@ -28,12 +30,17 @@ export function createWatchdog(parts: {
       try {
         const { count, worst } = await store.overdue(clock.now());
         last = count;
-        if (clock.elapsed() - began < settle) return;
+        if (clock.elapsed() - began < settle || isCutOff()) return;
         const word = wordOn(told, count);
+        // Of fewer than were told, a rise is worth a line again.
+        told = word === undefined ? Math.min(told, count) : count;
         if (word === undefined) return;
-        told = count;
-        if (word === 'over') log.info('no monitor is overdue any more');
-        else log.warn({ monitors: count, worst_seconds: Math.round(worst / 1000) }, 'checks of monitors are overdue');
+        if (word === 'over') log.info('all monitors are checked again');
+        else
+          log.warn(
+            { monitors: count, worst_seconds: Math.round(worst / 1000) },
+            'nothing new is known of monitors: their checks are overdue, or could not look',
+          );
       } catch (error) {
         // Whoever claims checks says that the database is away.
         last = undefined;

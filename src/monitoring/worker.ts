@@ -27,7 +27,10 @@ tell();
 
 parentPort?.on('message', (order: ThreadOrder) => {
   if (order === 'stop') stop();
-  else void tellMetrics(order.metricsTo);
+  else {
+    // A scrape must not be able to end the checks.
+    void tellMetrics(order.metricsTo).catch((error: unknown) => log.error({ err: error }, 'metrics could not be told'));
+  }
 });
 
 function stop(): void {

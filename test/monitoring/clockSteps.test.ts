@@ -41,6 +41,19 @@ test.each([
   expect(beats - soon).toBe(5);
 });
 
+test('a stop in the midst of planning anew is a stop', async () => {
+  await pass(3000);
+  const before = beats;
+  const halt = task.stop.bind(task);
+  task.stop = async () => {
+    steps.stop();
+    await halt();
+  };
+  vi.setSystemTime(Date.now() - hour);
+  await pass(5000);
+  expect(beats).toBe(before);
+});
+
 test('nothing is planned anew once it was stopped', async () => {
   steps.stop();
   await task.stop();

@@ -82,7 +82,13 @@ test.each<[told: number, count: number, word: ReturnType<typeof wordOn>]>([
 test('overdue monitors are told once, again when they have doubled, and when it is over', async () => {
   const clock = testClock(now);
   const { log, lines } = memoryLog();
-  const watchdog = createWatchdog({ store: monitoringStore(db.database, randomUUID()), clock, log });
+  let isCutOff = false;
+  const watchdog = createWatchdog({
+    store: monitoringStore(db.database, randomUUID()),
+    clock,
+    log,
+    isCutOff: () => isCutOff,
+  });
   const told = () =>
     lines.splice(0).map(({ level, msg, monitors, worst_seconds }) => ({ level, msg, monitors, worst_seconds }));
   expect(watchdog.overdue()).toBeUndefined();
@@ -94,7 +100,7 @@ test('overdue monitors are told once, again when they have doubled, and when it 
 
   clock.advance(10 * second);
   await watchdog.look();
-  const msg = 'checks of monitors are overdue';
+  const msg = 'nothing new is known of monitors: their checks are overdue, or could not look';
   expect(told()).toEqual([{ level: 'warn', msg, monitors: 1, worst_seconds: 70 }]);
   await watchdog.look();
   expect(told()).toEqual([]);
@@ -102,11 +108,28 @@ test('overdue monitors are told once, again when they have doubled, and when it 
   await watchdog.look();
   expect(told()).toEqual([{ level: 'warn', msg, monitors: 2, worst_seconds: 90 }]);
 
+  // One that was over is told again when it comes back.
+  const [oldest] = await db.database.query<{ id: number }>('SELECT min(id) AS id FROM targets');
+  const due = (next: number) =>
+    db.database.query('UPDATE standings SET next_check_at = $2, known_until = $2 WHERE target_id = $1', [
+      oldest?.id,
+      new Date(now + next),
+    ]);
+  await due(3600 * second);
+  await watchdog.look();
+  await due(-60 * second);
+  isCutOff = true;
+  await watchdog.look();
+  expect(told()).toEqual([]);
+  isCutOff = false;
+  await watchdog.look();
+  expect(told()).toMatchObject([{ level: 'warn', monitors: 2 }]);
+
   await db.database.query('DELETE FROM targets');
   await watchdog.look();
   await watchdog.look();
   expect(watchdog.overdue()).toBe(0);
-  expect(told()).toMatchObject([{ level: 'info', msg: 'no monitor is overdue any more' }]);
+  expect(told()).toMatchObject([{ level: 'info', msg: 'all monitors are checked again' }]);
 });
 
 test('while the database is away nobody knows how many are overdue, and nothing is said of it but for debugging', async () => {
@@ -114,7 +137,7 @@ test('while the database is away nobody knows how many are overdue, and nothing 
   let isAway = false;
   const query: Query = (...asked) => (isAway ? Promise.reject(new Error('away')) : db.database.query(...asked));
   const store = monitoringStore({ ...db.database, query }, randomUUID());
-  const watchdog = createWatchdog({ store, clock: testClock(now), log });
+  const watchdog = createWatchdog({ store, clock: testClock(now), log, isCutOff: () => false });
   await watchdog.look();
   expect(watchdog.overdue()).toBe(0);
   isAway = true;
