@@ -15,6 +15,8 @@ export type Canaries = {
   answer(): Promise<boolean>;
   /** Whether none answered when they were asked last: nothing is known of what lies beyond this machine. */
   areSilent(): boolean;
+  /** When they were silent last, in `clock.elapsed()` milliseconds; -Infinity where they never were. */
+  lastSilent(): number;
   /** Asks no more: whoever waits is told that none answered. */
   close(): void;
 };
@@ -39,6 +41,7 @@ export function openCanaries({ canaries, network, clock, log }: CanariesParts): 
   let next: Promise<boolean> | undefined;
   let lastAsked = -Infinity;
   let silent = false;
+  let lastSilent = -Infinity;
   let again: NodeJS.Timeout | undefined;
 
   async function ask(): Promise<boolean> {
@@ -64,6 +67,7 @@ export function openCanaries({ canaries, network, clock, log }: CanariesParts): 
       else log.error('no canary answers: this machine is cut off, and what fails now counts as unknown');
     }
     silent = !answered;
+    if (silent) lastSilent = clock.elapsed();
     return answered;
   }
 
@@ -85,6 +89,7 @@ export function openCanaries({ canaries, network, clock, log }: CanariesParts): 
     isOn: canaries.length > 0,
     answer,
     areSilent: () => silent,
+    lastSilent: () => lastSilent,
     close() {
       clearTimeout(again);
       closing.abort();

@@ -5,15 +5,18 @@ import { wait } from '../platform/wait.js';
 import { burstMs, watchBursts } from './burst.js';
 import type { Canaries } from './canaries.js';
 import type { DueCheck } from './due.js';
-import { verdict, withdrawn, type Attempt, type Attempts, type Verdict } from './verdict.js';
+import { confirmed, verdict, withdrawn, type Attempt, type Attempts, type Verdict } from './verdict.js';
 
 export type Doubt = {
-  /** Told how each attempt ended, and how to find out which host it looked at. */
+  /** Told of each check that is going to be made. */
+  expect(due: DueCheck): void;
+  /** Told how the first attempt of each check ended, and how to find out which host it looked at. */
   note(due: DueCheck, attempt: Attempt, host: () => string): void;
   /**
-   * The verdict on a check of which every attempt failed, once it can be believed: with canaries, when one of them has
-   * answered, else nothing is known; without, a change to down waits until it is seen whether many others fail as well,
-   * and is then tried `again` before it counts. Resolves soon after `signal` aborts, with a verdict that is not wanted.
+   * The verdict on a check of which every attempt failed, once it can be believed. With canaries: when one of them has
+   * answered, else nothing is known. Without: a change to down waits until it is seen whether many others fail with it.
+   * What failed together with many, or since the canaries were silent, is tried `again` before it counts. Resolves soon
+   * after `signal` aborts, with a verdict that is not wanted.
    */
   settle(failed: FailedCheck): Promise<Verdict>;
 };
@@ -21,7 +24,8 @@ export type Doubt = {
 export type FailedCheck = {
   due: DueCheck;
   attempts: Attempts;
-  /** When the first of them had failed, in `clock.elapsed()` milliseconds. */
+  /** When the first of them began and had failed, in `clock.elapsed()` milliseconds. */
+  beganAt: number;
   failedAt: number;
   /** One more attempt; undefined where the check was abandoned before it could begin. */
   again(): Promise<Attempt | undefined>;
@@ -31,7 +35,7 @@ export type FailedCheck = {
 export type DoubtParts = { canaries: Canaries; clock: Clock; log: Logger };
 
 /** Milliseconds until a check that failed in a burst is tried again. */
-const burstPause = 1000;
+const pause = 1000;
 /** Milliseconds between two lines in the log about a burst. */
 const quiet = 60_000;
 
@@ -45,24 +49,36 @@ export function createDoubt({ canaries, clock, log }: DoubtParts): Doubt {
     log.warn('most monitors that were up fail together: each is tried once more before it counts as down');
   }
 
+  async function isDoubtful({ beganAt, failedAt, signal }: FailedCheck): Promise<boolean> {
+    if (canaries.isOn && canaries.lastSilent() >= beganAt) return true;
+    // Those that fail with it may do so a moment later.
+    if (!canaries.isOn && bursts.isPossible()) await wait(failedAt + burstMs - clock.elapsed(), signal);
+    const isBurst = bursts.isAround(failedAt);
+    if (isBurst) tell();
+    return isBurst;
+  }
+
   return {
+    expect({ targetId, standing }) {
+      if (standing.status === 'up') bursts.expect(targetId);
+    },
     note({ targetId, standing }, { outcome }, host) {
       const isRecentlyUp = standing.status === 'up' || outcome.kind === 'up';
-      if (canaries.isOn || !isRecentlyUp || outcome.kind === 'unchecked') return;
+      if (!isRecentlyUp || outcome.kind === 'unchecked') return;
       bursts.note(targetId, outcome.kind === 'down' ? host() : undefined);
     },
-    async settle({ due, attempts, failedAt, again, signal }) {
+    async settle(failed) {
+      const { due, attempts, again, signal } = failed;
       const { standing, plan } = due;
       const judged = verdict(standing, plan, attempts);
-      if (canaries.isOn) return (await canaries.answer()) ? judged : withdrawn(judged, standing);
-      if (standing.status !== 'up') return judged;
-      // Those that fail with it may do so a moment later.
-      if (bursts.isPossible()) await wait(failedAt + burstMs - clock.elapsed(), signal);
-      if (!bursts.isOn()) return judged;
-      tell();
-      await wait(burstPause, signal);
+      const isCutOff = async () => canaries.isOn && !(await canaries.answer());
+      if (await isCutOff()) return withdrawn(judged, standing);
+      if (standing.status !== 'up' || !(await isDoubtful(failed))) return judged;
+      await wait(pause, signal);
       const last = signal.aborted ? undefined : await again();
-      return last ? verdict(standing, plan, [...attempts, last]) : judged;
+      if (!last) return judged;
+      const tried = confirmed(standing, plan, attempts, last);
+      return tried.result.outcome === 'down' && (await isCutOff()) ? withdrawn(tried, standing) : tried;
     },
   };
 }

@@ -17,6 +17,8 @@ export function createPlaces(limit: number): Places {
   const lines = { trusted: new Set<Waiting>(), doubtful: new Set<Waiting>() };
   const isFree = (claimant: Claimant) => taken.trusted + taken.doubtful < limit && taken[claimant] < most[claimant];
 
+  let next: Claimant = 'trusted';
+
   function letIn(claimant: Claimant): void {
     for (const waiting of lines[claimant]) {
       if (!isFree(claimant)) return;
@@ -46,8 +48,11 @@ export function createPlaces(limit: number): Places {
     },
     giveBack(claimant) {
       taken[claimant] -= 1;
-      letIn('trusted');
-      letIn('doubtful');
+      // In turns, so that neither line waits for the other to come to its end.
+      const first = next;
+      next = first === 'trusted' ? 'doubtful' : 'trusted';
+      letIn(first);
+      letIn(next);
     },
   };
 }

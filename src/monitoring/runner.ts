@@ -74,8 +74,10 @@ export function createRunner(parts: RunnerParts): Runner {
     if (!left) return undefined;
     try {
       begin(flight);
+      // Abandoned in the moment in which a place was found.
+      if (signal.aborted) return undefined;
       const made = await attemptOnce(due, signal, tools, isRetry);
-      if (!signal.aborted) doubt.note(due, made, () => hostOf(due, tools));
+      if (!isRetry && !signal.aborted) doubt.note(due, made, () => hostOf(due, tools));
       return made;
     } finally {
       left();
@@ -88,6 +90,7 @@ export function createRunner(parts: RunnerParts): Runner {
     await wait(Math.min(due.slot - clock.now(), longestWait), signal);
     // Timers count whole milliseconds and may fire one too early.
     await wait(Math.min(due.slot - clock.now(), 2), signal);
+    const beganAt = clock.elapsed();
     const first = signal.aborted ? undefined : await attempt(flight);
     if (!first) return;
     const failedAt = clock.elapsed();
@@ -103,7 +106,7 @@ export function createRunner(parts: RunnerParts): Runner {
     let judged = verdict(due.standing, due.plan, attempts);
     if (judged.result.outcome === 'down') {
       const again = () => attempt(flight);
-      judged = await doubt.settle({ due, attempts, failedAt, again, signal });
+      judged = await doubt.settle({ due, attempts, beganAt, failedAt, again, signal });
     }
     if (!signal.aborted) onVerdict(due, judged);
   }
@@ -131,6 +134,7 @@ export function createRunner(parts: RunnerParts): Runner {
       const flight: Flight = { due, abort: new AbortController(), begun: false, done: Promise.resolve() };
       flights.set(due.targetId, flight);
       waiting += 1;
+      doubt.expect(due);
       flight.done = fly(flight)
         .catch((error: unknown) => log.error({ err: error, target_id: due.targetId }, 'a check failed to run'))
         .finally(() => {

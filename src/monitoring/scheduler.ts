@@ -67,7 +67,8 @@ export function createScheduler({ store, runner, unwritten, clock, log }: Schedu
     for (;;) {
       const limit = Math.min(claimAtOnce, runner.free());
       if (limit === 0) {
-        if (!full) log.warn('as many checks are in flight as this process takes on: those that are due have to wait');
+        if (!full)
+          log.warn('as many checks wait or run as this process takes on at once: others that are due come later');
         full = true;
         return;
       }

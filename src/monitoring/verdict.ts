@@ -64,6 +64,16 @@ export function verdict(standing: Standing, plan: Plan, attempts: Attempts): Ver
   };
 }
 
+/**
+ * Judges a check whose failure was tried once more before it was believed. That attempt looked as well: what it showed
+ * holds for an interval from then, or the time that it took would be a gap.
+ */
+export function confirmed(standing: Standing, plan: Plan, attempts: Attempts, last: Attempt): Verdict {
+  const judged = verdict(standing, plan, [...attempts, last]);
+  if (judged.result.outcome === 'unchecked') return judged;
+  return { ...judged, knownUntil: Math.max(judged.knownUntil ?? 0, last.startedAt + plan.intervalSeconds * 1000) };
+}
+
 /** The same check where it turns out that we could not look, whatever its attempts seemed to show. */
 export function withdrawn({ result }: Verdict, standing: Standing): Verdict {
   return nothingKnown(standing, { ...result, outcome: 'unchecked', responseTime: null, reason: null });

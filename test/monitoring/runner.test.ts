@@ -24,6 +24,7 @@ afterEach(() => {
 let stood = 0;
 
 const trusting: Doubt = {
+  expect: () => undefined,
   note: () => undefined,
   settle: ({ due, attempts }) => Promise.resolve(verdict(due.standing, due.plan, attempts)),
 };
@@ -170,10 +171,11 @@ describe('what says nothing about the target', () => {
 });
 
 describe('doubt', () => {
-  test('decides what a failed check is worth, and is told of each attempt', async () => {
+  test('decides what a failed check is worth, and is told of its first attempt', async () => {
     const noted: string[] = [];
     const { runner, verdicts } = runnerWith(() => Promise.resolve(down), {
       doubt: {
+        expect: ({ targetId }) => noted.push(`${targetId} expected`),
         note: ({ targetId }, { outcome }, host) => noted.push(`${targetId} ${outcome.kind} ${host()}`),
         settle: async ({ due, attempts, again }) => {
           const last = await again();
@@ -183,7 +185,7 @@ describe('doubt', () => {
     });
     runner.start(check({ plan: { intervalSeconds: 60, timeout: 1, retries: 1 } }));
     await vi.advanceTimersByTimeAsync(5 * second);
-    expect(noted).toEqual(['1 down localhost', '1 down localhost', '1 down localhost']);
+    expect(noted).toEqual(['1 expected', '1 down localhost']);
     expect(verdicts.map(({ verdict: { knownUntil } }) => knownUntil)).toEqual([42]);
   });
 
@@ -191,7 +193,7 @@ describe('doubt', () => {
     let asked = 0;
     const { runner, verdicts } = runnerWith((_, count) => Promise.resolve(count === 1 ? up : down), {
       doubt: {
-        note: () => undefined,
+        ...trusting,
         settle: async ({ due, attempts, signal }) => {
           asked += 1;
           await new Promise((resolve) => signal.addEventListener('abort', resolve));

@@ -14,6 +14,8 @@ export type Answer =
 const longestBody = 1024 * 1024;
 
 const redirects = new Set([301, 302, 303, 307, 308]);
+/** Answers without a body, whatever length they name: undici would miss it. */
+const bodiless = new Set([204, 304]);
 const headers = { 'user-agent': 'PortMonitor/1.0', accept: '*/*' };
 
 /** `HTTP 503 Service Unavailable`, in the standard's words: a peer's own may be anything. */
@@ -117,7 +119,7 @@ function answered(client: Client, url: URL, socket: Socket, limit: Limit): Promi
         status = code;
         const [target] = [location].flat();
         if (redirects.has(code) && target !== undefined) finish({ kind: 'redirect', status, location: target });
-        else if (code >= 400) finish(answer());
+        else if (code >= 400 || bodiless.has(code)) finish(answer());
       },
       onResponseData(_, chunk) {
         bytes += chunk.length;

@@ -12,20 +12,24 @@ export type HostsFile = {
 const lookEvery = 1000;
 
 /**
- * Reads `path` again when it has changed, a second later at most. Synchronously: a look at a small local file takes microseconds, while the
- * asynchronous one waits for the thread pool that logins keep busy.
+ * Reads `path` again when it has changed, a second later at most. Synchronously: a look at a small local file takes
+ * microseconds, while the asynchronous one waits for the thread pool that logins keep busy.
  */
 export function openHostsFile(path: string, clock: Clock): HostsFile {
   let version = '';
   let lookedAt = -Infinity;
+  let isBeingWritten = false;
   let names: ReadonlyMap<string, readonly string[]> = new Map();
 
   function look(): void {
     lookedAt = clock.elapsed();
     const found = versionOf(path);
     if (found === version) return;
-    names = found === '' ? new Map() : parsed(path);
-    version = found;
+    const read = found === '' ? new Map<string, string[]>() : parsed(path);
+    // Whoever writes it anew may have emptied it a moment ago: what it had holds until the next look.
+    if (read.size > 0 || names.size === 0 || isBeingWritten) names = read;
+    isBeingWritten = read.size === 0 && names.size > 0;
+    if (!isBeingWritten) version = found;
   }
 
   return {
