@@ -67,6 +67,7 @@ export function createRunner(parts: RunnerParts): Runner {
   async function attempt(flight: Flight): Promise<Attempt | undefined> {
     const { due, abort, begun: isRetry } = flight;
     const { signal } = abort;
+    const isOver = () => signal.aborted;
     // A monitor that fails, or has just failed, may be one that is waited for until its timeout.
     const claimant = due.standing.status === 'down' || isRetry ? 'doubtful' : 'trusted';
     const leave = entrance.enter(claimant, signal);
@@ -75,9 +76,9 @@ export function createRunner(parts: RunnerParts): Runner {
     try {
       begin(flight);
       // Abandoned in the moment in which a place was found.
-      if (signal.aborted) return undefined;
+      if (isOver()) return undefined;
       const made = await attemptOnce(due, signal, tools, isRetry);
-      if (!isRetry && !signal.aborted) doubt.note(due, made, () => hostOf(due, tools));
+      if (!isRetry && !isOver()) doubt.note(due, made, () => hostOf(due, tools));
       return made;
     } finally {
       left();
