@@ -36,6 +36,11 @@ test.each([200, 204, 304, 300, 399])('status %i is up', async (status) => {
   expect(await get(server.port)).toEqual(up);
 });
 
+test.each([204, 304])('status %i has no body, whatever length it names', async (status) => {
+  await using server = await listenRaw(`HTTP/1.1 ${status} X\r\nContent-Length: 5\r\n\r\n`);
+  expect(await get(server.port)).toEqual(up);
+});
+
 test.each([
   [400, 'HTTP 400 Bad Request'],
   [404, 'HTTP 404 Not Found'],
