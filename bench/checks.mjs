@@ -39,8 +39,15 @@ const targets = fork(here('checks/targets.mjs'));
 const [ports] = await once(targets, 'message');
 const costs = {};
 
+/** How many connections the targets have taken by now. */
+async function connections() {
+  targets.send('seen');
+  const [{ url, port }] = await once(targets, 'message');
+  return url + port;
+}
+
 try {
-  const tools = { folder, serverUrl: server.url, ports, profile: values.profile };
+  const tools = { folder, serverUrl: server.url, ports, connections, profile: values.profile };
   costs.mixed = await run(kinds, plan, tools);
   if (values.alone) for (const kind of kinds) costs[kind] = await run([kind], alone, tools);
   console.log('\nCPU-ms a check    all      service  PostgreSQL   bare    × bare');
@@ -78,4 +85,7 @@ async function printPeer() {
     `\nprometheus-blackbox-exporter, which stores nothing: ${cost.perProbe.toFixed(3)} CPU-ms a probe at ${cost.rate.toFixed(0)} a second, ` +
       `${cost.failed} failed; ours costs ${(all / cost.perProbe).toFixed(2)} of it`,
   );
+  const wanted = plan.monitors / plan.interval;
+  if (cost.rate < 0.95 * wanted)
+    console.log(`note: it was to be ${wanted.toFixed(0)} a second, so it is no like for like`);
 }

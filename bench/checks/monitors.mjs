@@ -21,6 +21,5 @@ export async function fill(database, kinds, { monitors, interval }, ports) {
     `INSERT INTO standings (target_id, next_check_at, status_since)
      SELECT id, next_slot(id, seconds_between_checks, now() - interval '1 hour'), now() FROM targets`,
   );
-  await database.query('CREATE TABLE began AS SELECT now() AS at');
   await database.query('VACUUM ANALYZE');
 }

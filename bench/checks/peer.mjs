@@ -3,56 +3,80 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cpuOf } from './cpu.mjs';
+import { warmUp } from './run.mjs';
 
-const port = 19115;
 const config = `modules:
   url: { prober: http, timeout: 5s, http: { preferred_ip_protocol: ip4 } }
   port: { prober: tcp, timeout: 5s }
   ping: { prober: icmp, timeout: 5s, icmp: { preferred_ip_protocol: ip4 } }
 `;
-/** Seconds that are measured, and seconds before them that are not. */
-const [longest, warmUp] = [60, 5];
 
+/** Warms up and is measured for as long as our service. */
 export async function runPeer(kinds, { monitors, interval, seconds }, { folder, ports }) {
   const file = join(folder, 'blackbox.yml');
   writeFileSync(file, config);
+  const port = await freePort();
   const exporter = spawn(
     'prometheus-blackbox-exporter',
     [`--config.file=${file}`, `--web.listen-address=127.0.0.1:${port}`, '--log.level=error'],
-    { stdio: 'ignore' },
+    { stdio: ['ignore', 'ignore', 'inherit'] },
   );
-  const missing = once(exporter, 'error').then(() => {
-    throw new Error('prometheus-blackbox-exporter is not installed: apt-get install prometheus-blackbox-exporter');
-  });
+  const ended = endOf(exporter);
   const agent = new Agent({ keepAlive: true, maxSockets: 100 });
-  try {
-    await Promise.race([missing, listening(agent)]);
-    const rate = monitors / interval;
-    await drive(rate * warmUp, rate, kinds, ports, agent);
+  const ask = askOf(port, agent);
+  const isRunning = () => exporter.exitCode === null && exporter.signalCode === null;
+  const tools = { ask, isRunning };
+  const rate = monitors / interval;
+  const measure = async () => {
+    await listening(ask);
+    await drive(rate * warmUp, rate, kinds, ports, tools);
     const [before, from] = [cpuOf(exporter.pid), performance.now()];
-    const count = rate * Math.min(longest, seconds);
-    const failed = await drive(count, rate, kinds, ports, agent);
+    const failed = await drive(rate * seconds, rate, kinds, ports, tools);
     const took = (performance.now() - from) / 1000;
-    return { perProbe: (cpuOf(exporter.pid) - before) / count, rate: count / took, failed };
+    return { perProbe: (cpuOf(exporter.pid) - before) / (rate * seconds), rate: (rate * seconds) / took, failed };
+  };
+  try {
+    return await Promise.race([measure(), ended.then((why) => Promise.reject(new Error(why)))]);
   } finally {
     agent.destroy();
     exporter.kill();
+    await ended;
   }
 }
 
-async function listening(agent) {
+/** Resolves to what became of it. */
+function endOf(exporter) {
+  return new Promise((resolve) => {
+    exporter.on('error', () =>
+      resolve('prometheus-blackbox-exporter is not installed: apt-get install prometheus-blackbox-exporter'),
+    );
+    exporter.on('exit', (code, signal) => resolve(`prometheus-blackbox-exporter ended: ${signal ?? code}`));
+  });
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function listening(ask) {
   for (let tries = 0; tries < 100; tries += 1) {
-    if (await ask('/-/healthy', agent).catch(() => undefined)) return;
+    if (await ask('/-/healthy').catch(() => undefined)) return;
     await pause(100);
   }
   throw new Error('prometheus-blackbox-exporter does not answer');
 }
 
 /** Asks for `count` probes, `rate` a second; resolves to how many did not succeed. */
-async function drive(count, rate, kinds, ports, agent) {
+async function drive(count, rate, kinds, ports, { ask, isRunning }) {
   const addresses = {
     url: () => `http://127.0.0.1:${ports.url}/`,
     port: () => `127.0.0.1:${ports.port}`,
@@ -60,25 +84,33 @@ async function drive(count, rate, kinds, ports, agent) {
   };
   const from = performance.now();
   const asked = [];
-  while (asked.length < count) {
+  while (asked.length < count && isRunning()) {
     const due = Math.min(count, ((performance.now() - from) / 1000) * rate);
     while (asked.length < due) {
       const n = asked.length;
       const kind = kinds[n % kinds.length];
-      asked.push(ask(`/probe?module=${kind}&target=${encodeURIComponent(addresses[kind](n))}`, agent));
+      const answer = ask(`/probe?module=${kind}&target=${encodeURIComponent(addresses[kind](n))}`);
+      // A request that gets no answer is a probe that failed.
+      asked.push(
+        answer.then(
+          (text) => text.includes('\nprobe_success 1'),
+          () => false,
+        ),
+      );
     }
     await pause(5);
   }
-  const texts = await Promise.all(asked);
-  return texts.filter((text) => !text.includes('\nprobe_success 1')).length;
+  const succeeded = await Promise.all(asked);
+  return succeeded.filter((isUp) => !isUp).length;
 }
 
-function ask(path, agent) {
-  return new Promise((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path, agent }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (piece) => (text += piece));
-      answer.on('end', () => resolve(text));
-    }).on('error', reject);
-  });
+function askOf(port, agent) {
+  return (path) =>
+    new Promise((resolve, reject) => {
+      get({ host: '127.0.0.1', port, path, agent }, (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (piece) => (text += piece));
+        answer.on('error', reject).on('end', () => resolve(text));
+      }).on('error', reject);
+    });
 }

@@ -1,4 +1,5 @@
-// What the bench's monitors watch, in a process of its own: HTTP and TCP on loopback, as cheap as can be. Prints its ports.
+// What the bench's monitors watch, in a process of its own: HTTP and TCP on loopback, as cheap as can be. Sends its ports,
+// and to whoever sends 'seen' how many connections each has taken.
 import { Buffer } from 'node:buffer';
 import { createServer } from 'node:net';
 
@@ -6,10 +7,13 @@ const answer = Buffer.from(
   'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok',
 );
 
+const seen = { url: 0, port: 0 };
 const http = createServer((socket) => {
+  seen.url += 1;
   socket.on('error', () => undefined).once('data', () => socket.end(answer));
 });
 const port = createServer((socket) => {
+  seen.port += 1;
   socket
     .on('error', () => undefined)
     .on('data', () => undefined)
@@ -22,4 +26,5 @@ const listen = (server) =>
   );
 
 process.send({ url: await listen(http), port: await listen(port) });
+process.on('message', () => process.send(seen));
 process.on('disconnect', () => process.exit(0));
