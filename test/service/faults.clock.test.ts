@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { allChecked, countOf, expectNoErrors, inForm, readyAgain } from '../support/faults.js';
 import { ledgerFaults } from '../support/ledgerFaults.js';
+import { spacings } from '../support/lookFaults.js';
 import { openStage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
@@ -66,15 +67,4 @@ function countsOf(requests: readonly { id: number }[]): Map<number, number> {
   const counts = new Map<number, number>();
   for (const { id } of requests) counts.set(id, (counts.get(id) ?? 0) + 1);
   return counts;
-}
-
-/** The shortest time between two requests of one monitor, in milliseconds. */
-function spacings(requests: readonly { id: number; at: number }[]): number {
-  const last = new Map<number, number>();
-  let shortest = Infinity;
-  for (const { id, at } of requests) {
-    shortest = Math.min(shortest, at - (last.get(id) ?? -Infinity));
-    last.set(id, at);
-  }
-  return shortest;
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { allChecked, countOf, expectNoErrors, inForm, readyAgain } from '../support/faults.js';
 import { ledgerFaults } from '../support/ledgerFaults.js';
-import { unmatched } from '../support/lookFaults.js';
+import { spacings, unmatched } from '../support/lookFaults.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
@@ -35,6 +35,8 @@ test(
       statuses.add((await service.api('GET', '/groups', { token: fleet.token })).status);
       expect(performance.now() - asked).toBeLessThan(30_000);
     }
+    // What was claimed before has begun within two seconds: these were claimed by slow statements.
+    expect(stage.target.requests.filter(({ at }) => at > begin + 5000)).not.toEqual([]);
     const meanwhile = await countOf(stage.database, 'check_results', 'started_at > $1', [new Date(begin)]);
     stage.proxy.slow(0);
     const end = Date.now();
@@ -74,13 +76,21 @@ test(
     await allChecked(stage.database, end);
     const back = Date.now() - end;
     await readyAgain(service);
-    // Changes are heard of again.
-    const [before] = [stage.target.requests.length];
+    // Changes are listened for again, and what is new is checked.
+    await until(
+      () =>
+        countOf(
+          stage.database,
+          'pg_stat_activity',
+          `datname = current_database() AND application_name = 'port-monitor listen' AND query ILIKE 'LISTEN %'`,
+        ),
+      (listening) => listening === 1,
+    );
+    const before = stage.target.requests.length;
     const id = await fleet.monitor('urls', { url: `${stage.target.url}new/1000000`, seconds_between_checks: 60 });
     await until(
       () => Promise.resolve(stage.target.requests.slice(before)),
       (seen) => seen.some((one) => one.id === 1_000_000),
-      1500,
     );
     await until(
       () => countOf(stage.database, 'check_results', 'target_id = $1', [id]),
@@ -89,6 +99,7 @@ test(
     expect(await service.stop()).toBe(0);
     for (const request of stage.target.requests) if (request.id === 1_000_000) request.id = id;
     await expectAllRecorded(stage);
+    expect(spacings(stage.target.requests)).toBeGreaterThan(1000);
     expectNoErrors(service);
     await annotate(
       `${cut} connections cut, ${stage.target.requests.length} checks, all checked ${back} ms after the last cut`,

@@ -17,7 +17,7 @@ import { testDatabase } from '../support/database.js';
 import { allChecked, countOf, expectNoErrors, inForm, readyAgain, resultsOf } from '../support/faults.js';
 import { ledgerFaults } from '../support/ledgerFaults.js';
 import { memoryLog } from '../support/log.js';
-import { unmatched } from '../support/lookFaults.js';
+import { spacings, unmatched } from '../support/lookFaults.js';
 import { makeFleet, makeOwner } from '../support/monitors.js';
 import { openStage } from '../support/stage.js';
 import { tcpProxy, throughProxy } from '../support/tcpProxy.js';
@@ -77,6 +77,7 @@ test(
     expect(await unmatched(database, target.requests)).toEqual({ unrecorded: 0, unseen: 0 });
     expect(await countOf(database, 'check_results', `outcome = 'down'`)).toBe(0);
     expect(target.overlapping()).toEqual([]);
+    expect(spacings(target.requests)).toBeGreaterThan(1000);
     expectNoErrors(service);
     expect(service.log.filter(({ msg }) => String(msg).startsWith('the database takes no results'))).toHaveLength(
       rounds,

@@ -1,10 +1,12 @@
 /** Processes that check are killed, alone or beside others. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { allChecked, countOf, inForm, resultsOf } from '../support/faults.js';
+import type { Database } from '../../src/platform/database/database.js';
+import { allChecked, countOf, inForm } from '../support/faults.js';
 import { ledgerFaults } from '../support/ledgerFaults.js';
-import { orphanedClaims, slotsMet, unmatched } from '../support/lookFaults.js';
+import { orphanedClaims, slotsMet, spacings, unmatched } from '../support/lookFaults.js';
 import type { Uptimes } from '../support/client.js';
+import type { Service } from '../support/service.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
@@ -23,18 +25,20 @@ test(
     const fleet = await stage.fleet(service, inForm(40, 150), { timeout: 1 });
     await fleet.add(fleet.ids.length, { timeout: 1, retries: 1 });
 
-    const rounds = inForm(4, 20);
+    const rounds = inForm(3, 20);
     let vouchedFor = 0;
+    let acknowledged = 0;
     for (let round = 1; round <= rounds; round += 1) {
       // Claims of the one before are taken over only after some seconds.
-      await pause(1000 + Math.random() * 7000);
-      const acknowledged = await resultsOf(database);
+      await pause(1000 + Math.random() * inForm(6000, 7000));
       await service.kill();
-      const kept = await resultsOf(database);
-      expect([...acknowledged].filter((result) => !kept.has(result))).toEqual([]);
+      const told = changesToldBy(service);
+      const kept = await eventsOf(database);
+      expect(told.filter((change) => !kept.has(change))).toEqual([]);
+      acknowledged += told.length;
       expect(await ledgerFaults(database)).toEqual([]);
-      // Every fourth time it is away for longer than a check vouches for.
-      if (round % 4 === 0) {
+      // At times it is away for longer than a check vouches for.
+      if (round % inForm(3, 4) === 0) {
         vouchedFor = await countOf(database, 'standings', 'target_id = ANY($1) AND known_until IS NOT NULL', [
           fleet.ids,
         ]);
@@ -57,15 +61,18 @@ test(
 
     expect(await ledgerFaults(database)).toEqual([]);
     expect(target.overlapping()).toEqual([]);
+    const once = new Set(fleet.ids);
+    expect(spacings(target.requests.filter(({ id }) => once.has(id)))).toBeGreaterThan(1000);
     const withGap = await countOf(database, '(SELECT DISTINCT target_id FROM gaps) AS g', 'target_id = ANY($1)', [
       fleet.ids,
     ]);
+    expect(acknowledged).toBeGreaterThan(0);
     expect(vouchedFor).toBeGreaterThan(0);
     expect(withGap).toBeGreaterThanOrEqual(vouchedFor);
     const events = await countOf(database, 'events');
     const results = await countOf(database, 'check_results');
     await annotate(
-      `${rounds} kills: ${results} checks of ${uptimes.length} monitors, ${events} events, gaps of ${withGap}`,
+      `${rounds} kills: ${results} checks of ${uptimes.length} monitors, ${events} events, ${acknowledged} of them told by those that were killed, gaps of ${withGap}`,
     );
   },
 );
@@ -102,11 +109,27 @@ test(
     expect(await ledgerFaults(database)).toEqual([]);
     expect(await countOf(database, 'check_results', `outcome = 'down'`)).toBe(0);
     expect(target.overlapping()).toEqual([]);
+    expect(spacings(target.requests)).toBeGreaterThan(1000);
     // What a killed process had asked and not written yet is in no result.
     expect((await unmatched(database, target.requests)).unseen).toBe(0);
     await annotate(`${seen.join('; ')}; ${met} slots met, none twice`);
   },
 );
+
+/** The changes of status that a service has told its log of, which it does when they are written, one text each. */
+function changesToldBy({ log }: Service): string[] {
+  return log
+    .filter(({ msg }) => /^monitor \d+ is (up|down)$/.test(String(msg)))
+    .map(({ target_id, status, since }) => `${String(target_id)} ${String(status)} ${String(since)}`);
+}
+
+/** All events that are written by now, as `changesToldBy` tells them. */
+async function eventsOf(database: Database): Promise<Set<string>> {
+  const rows = await database.query<{ target_id: number; type: string; started_at: Date }>(
+    'SELECT target_id, type, started_at FROM events',
+  );
+  return new Set(rows.map(({ target_id, type, started_at }) => `${target_id} ${type} ${started_at.toISOString()}`));
+}
 
 /** For so long, every slot is met once, by whichever process. */
 async function expectCalm({ database }: Stage, targetIds: readonly number[], ms: number): Promise<void> {

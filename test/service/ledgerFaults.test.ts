@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 import { makeLedger, type Ledger } from '../support/ledger.js';
 import { ledgerFaults } from '../support/ledgerFaults.js';
+import { spacings, unmatched } from '../support/lookFaults.js';
 
 let db: TestDatabase;
 let ledger: Ledger;
@@ -66,4 +67,13 @@ test.each([
 ])('%s: %s', async (fault, sql) => {
   await db.database.query(sql);
   expect((await ledgerFaults(db.database)).join('\n')).toContain(fault);
+});
+
+test('a second request for one result, and a result that nobody asked for, are told', async () => {
+  const asked = [0, 60, 120, 400, 460].map((seconds) => ({ id, path: '', at: Date.parse(at(seconds)) + 20 }));
+  expect(await unmatched(db.database, asked)).toEqual({ unrecorded: 0, unseen: 0 });
+  const again = { id, path: '', at: Date.parse(at(60)) + 30 };
+  expect(await unmatched(db.database, [...asked, again])).toEqual({ unrecorded: 1, unseen: 0 });
+  expect(await unmatched(db.database, asked.slice(1))).toEqual({ unrecorded: 0, unseen: 1 });
+  expect(spacings([...asked, again])).toBe(10);
 });

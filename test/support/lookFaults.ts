@@ -2,26 +2,63 @@
 import type { Database } from '../../src/platform/database/database.js';
 import type { Request } from './watchedTarget.js';
 
+/** Milliseconds after its start by which a check's request has come. */
+const patience = 1500;
+
 /**
- * Compares what a target saw with the results of checks that make one attempt each: requests without a result, and
- * results without a request, as counts.
+ * Pairs what a target saw with the results of checks that make one attempt each, one to one: requests without a result,
+ * and results without a request, as counts.
  */
 export async function unmatched(
   database: Database,
   requests: readonly Request[],
 ): Promise<{ unrecorded: number; unseen: number }> {
-  const [row] = await database.query<{ unrecorded: number; unseen: number }>(
-    `WITH seen AS (SELECT * FROM unnest($1::int[], $2::timestamptz[]) AS s (target_id, at))
-     SELECT
-       (SELECT count(*) FROM seen s WHERE NOT EXISTS (
-          SELECT FROM check_results r
-          WHERE r.target_id = s.target_id AND r.started_at BETWEEN s.at - interval '1.5 s' AND s.at)) AS unrecorded,
-       (SELECT count(*) FROM check_results r WHERE NOT EXISTS (
-          SELECT FROM seen s
-          WHERE r.target_id = s.target_id AND s.at BETWEEN r.started_at AND r.started_at + interval '1.5 s')) AS unseen`,
-    [requests.map(({ id }) => id), requests.map(({ at }) => new Date(at))],
+  const results = await database.query<{ id: number; at: Date }>(
+    'SELECT target_id AS id, started_at AS at FROM check_results',
   );
-  return row ?? { unrecorded: NaN, unseen: NaN };
+  const seen = timesOf(requests);
+  const recorded = timesOf(results.map(({ id, at }) => ({ id, at: at.getTime() })));
+  const found = { unrecorded: 0, unseen: 0 };
+  for (const id of new Set([...seen.keys(), ...recorded.keys()])) {
+    const { unrecorded, unseen } = leftOver(seen.get(id) ?? [], recorded.get(id) ?? []);
+    found.unrecorded += unrecorded;
+    found.unseen += unseen;
+  }
+  return found;
+}
+
+/** Of times in their order: the earliest request and the earliest start that may belong together do. */
+function leftOver(requests: readonly number[], starts: readonly number[]): { unrecorded: number; unseen: number } {
+  const left = [...starts];
+  let pairs = 0;
+  for (const at of requests) {
+    while ((left[0] ?? Infinity) < at - patience) left.shift();
+    if ((left[0] ?? Infinity) > at) continue;
+    left.shift();
+    pairs += 1;
+  }
+  return { unrecorded: requests.length - pairs, unseen: starts.length - pairs };
+}
+
+/** The shortest time between two requests of one monitor, in milliseconds. */
+export function spacings(requests: readonly { id: number; at: number }[]): number {
+  let shortest = Infinity;
+  for (const times of timesOf(requests).values()) {
+    for (const [index, at] of times.entries()) shortest = Math.min(shortest, at - (times[index - 1] ?? -Infinity));
+  }
+  return shortest;
+}
+
+/** The times of each id, in their order. */
+function timesOf(all: readonly { id: number; at: number }[]): Map<number, number[]> {
+  const times = new Map<number, number[]>();
+  for (const { id, at } of all) {
+    const those = times.get(id);
+    if (those) those.push(at);
+    else times.set(id, [at]);
+  }
+  for (const those of times.values()) those.sort((one, other) => one - other);
+  return times;
 }
 
 export type Slots = {

@@ -28,7 +28,7 @@ export type Service = {
   interrupt(): Promise<number | null>;
   /** SIGTERM; resolves to the exit code. */
   stop(): Promise<number | null>;
-  /** SIGKILL: the process has no moment to clean up. */
+  /** SIGKILL: the process has no moment to clean up. Resolves when all that it said is in `log`. */
   kill(): Promise<void>;
 };
 
@@ -54,10 +54,11 @@ export async function startService(env: Record<string, string>, options: Service
   const log: Record<string, unknown>[] = [];
   const output: string[] = [];
   const raw: string[] = [];
-  createInterface(child.stderr).on('line', (line) => {
+  const logLines = createInterface(child.stderr).on('line', (line) => {
     raw.push(line);
     if (line.startsWith('{')) log.push(JSON.parse(line) as Record<string, unknown>);
   });
+  const logRead = once(logLines, 'close');
   const lines = createInterface(child.stdout);
   const ready = new Promise<string>((resolve, reject) => {
     lines.on('line', (line) => {
@@ -113,6 +114,7 @@ export async function startService(env: Record<string, string>, options: Service
     stop: () => end(child, exited, agent, 'SIGTERM'),
     kill: async () => {
       await end(child, exited, agent, 'SIGKILL');
+      await logRead;
     },
   };
 }
