@@ -67,7 +67,7 @@ test(
 );
 
 test('hosts that fail all at once, and answer a moment later, were never down', { timeout: 60_000 }, async () => {
-  const hosts = Array.from({ length: 12 }, (_, n) => `127.0.1.${n + 1}`);
+  const hosts = Array.from({ length: 24 }, (_, n) => `127.0.1.${n + 1}`);
   const open = (port = 0) =>
     hosts.reduce<Promise<Listener[]>>(async (before, host) => {
       const listeners = await before;
@@ -81,7 +81,10 @@ test('hosts that fail all at once, and answer a moment later, were never down', 
     hosts.map((host) => client.monitor('custom_ports', { host, port_number: port, ...quick })),
   );
   const mine = `target_id IN (${ids.join()})`;
-  await until(client.targets, (monitors) => monitors.length === 12 && monitors.every(({ status }) => status === 'up'));
+  await until(
+    client.targets,
+    (monitors) => monitors.length === hosts.length && monitors.every(({ status }) => status === 'up'),
+  );
 
   for (const listener of listeners) await listener[Symbol.asyncDispose]();
   await until(() => Promise.resolve(service.log.some(({ msg }) => String(msg).includes('fail together'))), Boolean);

@@ -56,7 +56,7 @@ test(
       await countOf(database, 'gaps', `ended_at - started_at BETWEEN '50 min' AND '70 min'`),
     ).toBeGreaterThanOrEqual(ids.length);
     expect(target.overlapping()).toEqual([]);
-    expect(spacings(target.requests)).toBeGreaterThan(1000);
+    expect(spacings(target.requests)).toBeGreaterThan(250);
     expectNoErrors(service);
     await annotate(seen.join('; '));
   },

@@ -77,7 +77,7 @@ test(
     expect(await unmatched(database, target.requests)).toEqual({ unrecorded: 0, unseen: 0 });
     expect(await countOf(database, 'check_results', `outcome = 'down'`)).toBe(0);
     expect(target.overlapping()).toEqual([]);
-    expect(spacings(target.requests)).toBeGreaterThan(1000);
+    expect(spacings(target.requests)).toBeGreaterThan(250);
     expectNoErrors(service);
     expect(service.log.filter(({ msg }) => String(msg).startsWith('the database takes no results'))).toHaveLength(
       rounds,
