@@ -42,10 +42,13 @@ test(
         12_000,
       );
       seen.push(`${step > 0 ? 'forth' : 'back'}: all checked ${Date.now() - at} ms after`);
+      const calm = target.requests.length;
       await pause(inForm(3000, 20_000));
       // One that was due, one at each slot since, and one that was in flight.
       const most = 2 + Math.ceil((Date.now() - at) / 5000);
       expect(Math.max(...asked().values())).toBeLessThanOrEqual(most);
+      // What was asked just before the clock was set is due again at once, and no more after that.
+      expect(spacings(target.requests.slice(calm))).toBeGreaterThan(1000);
       await readyAgain(service);
     }
     expect(await service.stop()).toBe(0);
@@ -54,9 +57,9 @@ test(
     // The hour that nobody has lived through is unknown, once for each time that it was entered first.
     expect(
       await countOf(database, 'gaps', `ended_at - started_at BETWEEN '50 min' AND '70 min'`),
-    ).toBeGreaterThanOrEqual(ids.length);
+      // But for one or another that was being checked just then.
+    ).toBeGreaterThan(0.9 * ids.length);
     expect(target.overlapping()).toEqual([]);
-    expect(spacings(target.requests)).toBeGreaterThan(250);
     expectNoErrors(service);
     await annotate(seen.join('; '));
   },
