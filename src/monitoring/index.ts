@@ -108,7 +108,16 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
     },
     ...(metrics ? { onStart: metrics.onStart } : {}),
   });
-  const scheduler = createScheduler({ store, runner, unwritten: () => recorder.holding(), clock, log });
+  let begin: () => void;
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const scheduler = createScheduler({
+    store,
+    runner,
+    unwritten: () => recorder.holding(),
+    onBeat: () => begin(),
+    clock,
+    log,
+  });
 
   // node-cron would print what it has to say, such as that a beat was left out while one still ran.
   const said = (message: unknown) => {
@@ -117,7 +126,8 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
   const cronLog = { info: said, warn: said, error: said, debug: said };
 
   const upkeep = await startUpkeep({ database, days, retentionDays: settings.retentionDays, clock, log, cronLog });
-  await scheduler.tick();
+  // It has begun, whatever time it takes to claim what came due meanwhile.
+  await Promise.race([begun, scheduler.tick()]);
   const beat = cron.schedule('* * * * * *', () => scheduler.tick(), { noOverlap: true, logger: cronLog });
   const watch = cron.schedule('*/10 * * * * *', () => watchdog.look(), { noOverlap: true, logger: cronLog });
   const steps = replanAtSteps(clock, [beat, watch]);

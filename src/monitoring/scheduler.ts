@@ -9,7 +9,7 @@ export type Scheduler = {
   tick(): Promise<void>;
   /** Monitors were made, changed or deleted: what is due is claimed, and what is not wanted any more is abandoned. */
   changed(): Promise<void>;
-  /** When the last beat that reached the database ended, in `clock.elapsed()` milliseconds; undefined before it. */
+  /** When the last beat reached the database, in `clock.elapsed()` milliseconds; undefined before it. */
   lastBeat(): number | undefined;
   /** No more claims; resolves when the one that runs has ended. */
   stop(): Promise<void>;
@@ -20,6 +20,8 @@ export type SchedulerParts = {
   runner: Runner;
   /** The monitors whose verdicts wait to be written: theirs are claims that are still held. */
   unwritten(): number[];
+  /** Told of each beat that reached the database, before what is due is claimed. */
+  onBeat?(): void;
   clock: Clock;
   log: Logger;
 };
@@ -35,7 +37,7 @@ const takeOverEvery = 3;
 /** Milliseconds by which the system's clock must differ from what has passed to count as set back. */
 const step = 1000;
 
-export function createScheduler({ store, runner, unwritten, clock, log }: SchedulerParts): Scheduler {
+export function createScheduler({ store, runner, unwritten, onBeat, clock, log }: SchedulerParts): Scheduler {
   let stopped = false;
   let busy: Promise<void> = Promise.resolve();
   let pendingChange: Promise<void> | undefined;
@@ -85,6 +87,8 @@ export function createScheduler({ store, runner, unwritten, clock, log }: Schedu
   async function beat(): Promise<void> {
     await followClock();
     const isNew = await store.beat();
+    lastBeat = clock.elapsed();
+    onBeat?.();
     // Others took this process for dead while it stood still: what it had in hand may be theirs by now.
     if (isNew && steadySince !== undefined) await abandonUnwanted();
     if (++beats % auditEvery === 0) await audit();

@@ -16,7 +16,7 @@ function due(targetId: number, revision = 0): DueCheck {
 }
 
 /** A scheduler whose store and runner keep a list of what they were asked; the queries have tests of their own. */
-function schedulerWith(over: Partial<MonitoringStore> = {}, free = 10) {
+function schedulerWith(over: Partial<MonitoringStore> = {}, free = 10, onBeat = () => undefined) {
   const calls: string[] = [];
   const flying: DueCheck[] = [];
   const clock = testClock(start);
@@ -44,7 +44,7 @@ function schedulerWith(over: Partial<MonitoringStore> = {}, free = 10) {
     abandon: (check) => flying.splice(flying.indexOf(check), 1),
     stop: () => Promise.resolve([]),
   };
-  const scheduler = createScheduler({ store, runner, unwritten: () => [], clock, log });
+  const scheduler = createScheduler({ store, runner, unwritten: () => [], onBeat, clock, log });
   return { scheduler, calls, flying, clock, lines };
 }
 
@@ -60,6 +60,22 @@ test('a beat says that the process lives, then starts what it claimed up to two 
   expect(calls).toContain('beat');
   expect(asked).toEqual([{ until: start + 2 * second, now: start, limit: 10 }]);
   expect(flying).toEqual([due(1)]);
+});
+
+test('a beat is told of as soon as it reached the database, however long it takes to claim what is due', async () => {
+  const told: string[] = [];
+  const { scheduler } = schedulerWith(
+    {
+      claim: () => {
+        told.push(`claim after ${scheduler.lastBeat()}`);
+        return Promise.resolve([]);
+      },
+    },
+    10,
+    () => void told.push('beat'),
+  );
+  await scheduler.tick();
+  expect(told).toEqual(['beat', 'claim after 0']);
 });
 
 test('nothing is claimed beyond what the runner may take on', async () => {
