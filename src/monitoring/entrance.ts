@@ -37,28 +37,22 @@ export function createEntrance({ places, youngPlaces = 300, young = 250 }: Entra
     };
   }
 
-  async function queue(
-    claimant: Claimant,
-    first: true | Promise<boolean>,
-    signal: AbortSignal,
-  ): Promise<Leave | undefined> {
-    if (!(await first)) return undefined;
-    if (await starting.take('trusted', signal)) return begin(claimant);
-    all.giveBack(claimant);
-    return undefined;
+  /** The turn to begin of one that has its place. */
+  function takeTurn(claimant: Claimant, signal: AbortSignal): Leave | Promise<Leave | undefined> {
+    const turn = starting.take('trusted', signal);
+    if (turn === true) return begin(claimant);
+    return turn.then((isIn) => {
+      if (isIn) return begin(claimant);
+      all.giveBack(claimant);
+      return undefined;
+    });
   }
 
   return {
     enter(claimant, signal) {
       const place = all.take(claimant, signal);
-      if (place !== true) return queue(claimant, place, signal);
-      const turn = starting.take('trusted', signal);
-      if (turn === true) return begin(claimant);
-      return turn.then((isIn) => {
-        if (isIn) return begin(claimant);
-        all.giveBack(claimant);
-        return undefined;
-      });
+      if (place === true) return takeTurn(claimant, signal);
+      return place.then((isIn) => (isIn ? takeTurn(claimant, signal) : undefined));
     },
   };
 }
