@@ -151,9 +151,9 @@ export async function startMonitoring(parts: MonitoringParts): Promise<Monitorin
       await watch.stop();
       // A database that has gone silent holds nothing of this up.
       const settled = Promise.all([scheduler.stop(), changes.close(), upkeep.stop()]);
-      const unrun = await runner.stop(patience.checks);
+      await runner.stop(patience.checks);
       await recorder.close(patience.writes);
-      const left = settled.then(() => store.leave(unrun, clock.now())).catch(() => undefined);
+      const left = settled.then(() => store.leave(runner.unrun(), clock.now())).catch(() => undefined);
       await Promise.race([left, wait(patience.leave)]);
       standstill.stop();
       icmp.close();

@@ -22,11 +22,10 @@ export type Runner = {
   inFlight(): DueCheck[];
   /** Ends a check without a result: its monitor was changed or deleted. */
   abandon(due: DueCheck): void;
-  /**
-   * Starts nothing more and waits for what runs, `patience` milliseconds at most. Resolves to the checks that have no
-   * result.
-   */
-  stop(patience: number): Promise<DueCheck[]>;
+  /** Starts nothing more and waits for what runs, `patience` milliseconds at most. */
+  stop(patience: number): Promise<void>;
+  /** The checks that the stop left without a result, those among them that were claimed when it had begun. */
+  unrun(): DueCheck[];
 };
 
 /** How many checks a process takes on. */
@@ -54,7 +53,9 @@ type Flight = { due: DueCheck; abort: AbortController; begun: boolean; done: Pro
 export function createRunner(parts: RunnerParts): Runner {
   const { clock, log, tools, doubt, entrance, ceiling, onVerdict, onStart } = parts;
   const flights = new Map<number, Flight>();
+  const unrun: DueCheck[] = [];
   let waiting = 0;
+  let stopped = false;
 
   function begin(flight: Flight): void {
     if (flight.begun) return;
@@ -119,6 +120,13 @@ export function createRunner(parts: RunnerParts): Runner {
     flight.abort.abort(over);
   }
 
+  function giveUp(those: readonly Flight[]): void {
+    for (const { due } of those) {
+      abandon(due);
+      unrun.push(due);
+    }
+  }
+
   function end(flight: Flight): void {
     if (!flight.begun) waiting -= 1;
     flight.begun = true;
@@ -129,7 +137,12 @@ export function createRunner(parts: RunnerParts): Runner {
     free: () => Math.max(0, Math.min(ceiling.inHand - flights.size, ceiling.waiting - waiting)),
     inFlight: () => [...flights.values()].map(({ due }) => due),
     abandon,
+    unrun: () => unrun,
     start(due) {
+      if (stopped) {
+        unrun.push(due);
+        return;
+      }
       const older = flights.get(due.targetId);
       if (older) abandon(older.due);
       const flight: Flight = { due, abort: new AbortController(), begun: false, done: Promise.resolve() };
@@ -143,15 +156,13 @@ export function createRunner(parts: RunnerParts): Runner {
         });
     },
     async stop(patience) {
-      const waiting = [...flights.values()].filter(({ begun }) => !begun).map(({ due }) => due);
-      waiting.forEach(abandon);
+      stopped = true;
+      giveUp([...flights.values()].filter(({ begun }) => !begun));
       const enough = new AbortController();
       const running = [...flights.values()];
       await Promise.race([Promise.all(running.map(({ done }) => done)), wait(patience, enough.signal)]);
       enough.abort();
-      const cut = running.map(({ due }) => due).filter((due) => flights.get(due.targetId)?.due === due);
-      cut.forEach(abandon);
-      return [...waiting, ...cut];
+      giveUp([...flights.values()]);
     },
   };
 }

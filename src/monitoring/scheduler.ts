@@ -2,7 +2,7 @@
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
 import type { Runner } from './runner.js';
-import { deadAfterSeconds, type MonitoringStore } from './store.js';
+import { claimAhead, deadAfterSeconds, type MonitoringStore } from './store.js';
 
 export type Scheduler = {
   /** The beat of each second. Never throws; beats do not overlap. */
@@ -26,8 +26,6 @@ export type SchedulerParts = {
   log: Logger;
 };
 
-/** Milliseconds that are claimed ahead: a slot is in hand a second before it comes, even when a beat is late. */
-const ahead = 2000;
 /** Rows that one statement claims. */
 const claimAtOnce = 1000;
 /** Beats after which claims that nobody in this process holds are given back, should a fault have lost any. */
@@ -76,7 +74,7 @@ export function createScheduler({ store, runner, unwritten, onBeat, clock, log }
       }
       full = false;
       const now = clock.now();
-      const due = await store.claim({ until: now + ahead, now, limit });
+      const due = await store.claim({ until: now + claimAhead, now, limit });
       due.forEach((check) => {
         runner.start(check);
       });

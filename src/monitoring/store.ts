@@ -8,6 +8,8 @@ export type Finished = { due: DueCheck; verdict: Verdict };
 
 export type MonitoringStore = ReturnType<typeof monitoringStore>;
 
+/** Milliseconds that are claimed ahead: a slot is in hand a second before it comes, even when a beat is late. */
+export const claimAhead = 2000;
 /** Seconds without a sign of life after which a process's claims are given to others. */
 export const deadAfterSeconds = 5;
 
@@ -122,9 +124,10 @@ export function monitoringStore(database: Database, checker: string) {
       const rows = await database.query(
         `UPDATE standings s SET next_check_at = next_slot(t.id, t.seconds_between_checks, $1)
          FROM targets t
-         WHERE t.id = s.target_id AND s.next_check_at > $1::timestamptz + make_interval(secs => t.seconds_between_checks)
+         WHERE t.id = s.target_id
+           AND s.next_check_at > $1::timestamptz + make_interval(secs => t.seconds_between_checks + $2)
          RETURNING s.target_id`,
-        [new Date(now)],
+        [new Date(now), claimAhead / 1000],
       );
       return rows.length;
     },

@@ -294,7 +294,21 @@ describe('the ceiling and the stop', () => {
     await vi.advanceTimersByTimeAsync(0);
     const stopped = runner.stop(2 * second);
     await vi.advanceTimersByTimeAsync(2 * second);
-    expect(await stopped).toEqual([waiting, slow]);
+    await stopped;
+    expect(runner.unrun()).toEqual([waiting, slow]);
     expect(verdicts.map(({ due }) => due)).toEqual([quick]);
+  });
+
+  test('a check that was claimed while the runner stopped is not begun: it is given back like those that waited', async () => {
+    const { runner, starts } = runnerWith(() => Promise.resolve(up));
+    const stopped = runner.stop(2 * second);
+    const late = check();
+    runner.start(late);
+    await vi.advanceTimersByTimeAsync(2 * second);
+    await stopped;
+    runner.start({ ...late, targetId: 2 });
+    await vi.advanceTimersByTimeAsync(2 * second);
+    expect(starts).toEqual([]);
+    expect(runner.unrun()).toEqual([late, { ...late, targetId: 2 }]);
   });
 });

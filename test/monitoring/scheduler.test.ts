@@ -42,7 +42,8 @@ function schedulerWith(over: Partial<MonitoringStore> = {}, free = 10, onBeat = 
     start: (check) => flying.push(check),
     inFlight: () => flying,
     abandon: (check) => flying.splice(flying.indexOf(check), 1),
-    stop: () => Promise.resolve([]),
+    stop: () => Promise.resolve(),
+    unrun: () => [],
   };
   const scheduler = createScheduler({ store, runner, unwritten: () => [], onBeat, clock, log });
   return { scheduler, calls, flying, clock, lines };

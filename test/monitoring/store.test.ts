@@ -291,6 +291,8 @@ test('claims that no check of this process holds are given back', async () => {
 test('slots that a clock which was set back has left far ahead are brought back', async () => {
   const id = await makeMonitor(db.database, owner, { nextCheckAt: now + 3600 * second, intervalSeconds: 60 });
   await makeMonitor(db.database, owner, { nextCheckAt: now + 30 * second, intervalSeconds: 60 });
+  // Claimed ahead of its slot: the next one is more than an interval away.
+  await makeMonitor(db.database, owner, { nextCheckAt: now + 62 * second, intervalSeconds: 60 });
   expect(await monitoringStore(db.database, here).pullBack(now)).toBe(1);
   const next = (await standing(id))?.next_check_at.getTime() ?? 0;
   expect(next).toBeGreaterThan(now);
