@@ -190,7 +190,25 @@ test('claims that a fault has lost are looked for now and then', async () => {
   const { scheduler, calls, lines } = schedulerWith({ releaseAllBut: () => Promise.resolve(2) });
   for (let i = 0; i < 30; i++) await scheduler.tick();
   expect(calls.filter((call) => call === 'beat')).toHaveLength(30);
-  expect(lines).toContainEqual(expect.objectContaining({ level: 'error', monitors: 2 }));
+  expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', monitors: 2 }));
+});
+
+test('claims whose answer was lost with the database are given back in the beat in which it is back', async () => {
+  let away = false;
+  const { scheduler, calls } = schedulerWith({
+    beat: () => (away ? Promise.reject(new Error('away')) : Promise.resolve(false)),
+  });
+  await scheduler.tick();
+  away = true;
+  await scheduler.tick();
+  away = false;
+  calls.length = 0;
+  await scheduler.tick();
+  expect(calls.indexOf('releaseAllBut')).toBeGreaterThan(-1);
+  expect(calls.indexOf('releaseAllBut')).toBeLessThan(calls.indexOf('claim'));
+  calls.length = 0;
+  await scheduler.tick();
+  expect(calls).not.toContain('releaseAllBut');
 });
 
 test('after a stop nothing is claimed', async () => {

@@ -45,7 +45,8 @@ export async function countOf(
 
 /** Expects that nothing was said that someone must act on. */
 export function expectNoErrors({ log }: Service): void {
-  expect(log.filter(({ level }) => level === 'error' || level === 'fatal')).toEqual([]);
+  const errors = log.filter(({ level }) => level === 'error' || level === 'fatal');
+  expect(errors.map((line) => JSON.stringify(line)).join('\n')).toBe('');
 }
 
 /** All results that are written by now, one text each. */
