@@ -53,7 +53,8 @@ type Flight = { due: DueCheck; abort: AbortController; begun: boolean; done: Pro
 export function createRunner(parts: RunnerParts): Runner {
   const { clock, log, tools, doubt, entrance, ceiling, onVerdict, onStart } = parts;
   const flights = new Map<number, Flight>();
-  const unrun: DueCheck[] = [];
+  // By monitor: one that was edited meanwhile may be claimed once more.
+  const unrun = new Map<number, DueCheck>();
   let waiting = 0;
   let stopped = false;
 
@@ -123,7 +124,7 @@ export function createRunner(parts: RunnerParts): Runner {
   function giveUp(those: readonly Flight[]): void {
     for (const { due } of those) {
       abandon(due);
-      unrun.push(due);
+      unrun.set(due.targetId, due);
     }
   }
 
@@ -134,13 +135,13 @@ export function createRunner(parts: RunnerParts): Runner {
   }
 
   return {
-    free: () => Math.max(0, Math.min(ceiling.inHand - flights.size, ceiling.waiting - waiting)),
+    free: () => (stopped ? 0 : Math.max(0, Math.min(ceiling.inHand - flights.size, ceiling.waiting - waiting))),
     inFlight: () => [...flights.values()].map(({ due }) => due),
     abandon,
-    unrun: () => unrun,
+    unrun: () => [...unrun.values()],
     start(due) {
       if (stopped) {
-        unrun.push(due);
+        unrun.set(due.targetId, due);
         return;
       }
       const older = flights.get(due.targetId);

@@ -43,6 +43,8 @@ export function createScheduler({ store, runner, unwritten, onBeat, clock, log }
   let steadySince: number | undefined;
   let clockOffset = clock.now() - clock.elapsed();
   let failing = false;
+  // Whether a claim may have been made whose answer never came.
+  let unheard = false;
   let beats = 0;
   let full = false;
 
@@ -56,6 +58,7 @@ export function createScheduler({ store, runner, unwritten, onBeat, clock, log }
         failing = false;
       } catch (error) {
         steadySince = undefined;
+        unheard = true;
         if (!failing) log.warn({ err: error }, 'no checks can be claimed until the database is back');
         failing = true;
       }
@@ -64,7 +67,7 @@ export function createScheduler({ store, runner, unwritten, onBeat, clock, log }
   }
 
   async function claim(): Promise<void> {
-    for (;;) {
+    while (!stopped) {
       const limit = Math.min(claimAtOnce, runner.free());
       if (limit === 0) {
         if (!full)
@@ -89,8 +92,7 @@ export function createScheduler({ store, runner, unwritten, onBeat, clock, log }
     onBeat?.();
     // Others took this process for dead while it stood still: what it had in hand may be theirs by now.
     if (isNew && steadySince !== undefined) await abandonUnwanted();
-    // The database may have gone between a claim and the word of it.
-    if (++beats % auditEvery === 0 || (steadySince === undefined && beats > 1)) await audit();
+    if (++beats % auditEvery === 0 || unheard) await audit();
     await claim();
     lastBeat = clock.elapsed();
     steadySince ??= lastBeat;
@@ -99,9 +101,13 @@ export function createScheduler({ store, runner, unwritten, onBeat, clock, log }
   }
 
   async function audit(): Promise<void> {
+    if (stopped) return;
     const held = [...runner.inFlight().map(({ targetId }) => targetId), ...unwritten()];
     const lost = await store.releaseAllBut(held, clock.now());
-    if (lost > 0) log.warn({ monitors: lost }, 'claims were held by no check: they are due again');
+    // The database may have gone between a claim and the word of it; nothing else may lose one.
+    if (lost > 0)
+      log[unheard ? 'warn' : 'error']({ monitors: lost }, 'claims were held by no check: they are due again');
+    unheard = false;
   }
 
   async function takeOver(): Promise<void> {

@@ -65,29 +65,39 @@ export function monitoringStore(database: Database, checker: string) {
       return checks.filter(({ targetId, revision }) => revisions.get(targetId) === revision);
     },
 
-    /** Gives back this process's claims but those that it still holds, due at once. Resolves to how many there were. */
+    /**
+     * Gives back this process's claims but those that it still holds: due at the slot that they may have been claimed
+     * ahead of, else at once. Resolves to how many there were.
+     */
     async releaseAllBut(held: readonly number[], now: number): Promise<number> {
       const rows = await database.query(
-        `UPDATE standings SET claimed_by = NULL, next_check_at = least(next_check_at, $3)
-         WHERE claimed_by = $1 AND target_id <> ALL($2::int[]) RETURNING target_id`,
-        [checker, held, new Date(now)],
+        `UPDATE standings s SET claimed_by = NULL, next_check_at = least(s.next_check_at, ${claimedSlot('$3', '$4')})
+         FROM targets t
+         WHERE t.id = s.target_id AND s.claimed_by = $1 AND s.target_id <> ALL($2::int[]) RETURNING s.target_id`,
+        [checker, held, new Date(now), claimAhead / 1000],
       );
       return rows.length;
     },
 
     /**
      * Leaves the list of processes, and gives every claim back: `unrun` checks are due at their slots again, and what
-     * else is claimed (its result was lost, or its claim never heard of) at once.
+     * else is claimed (its result was lost, or its claim never heard of) as `releaseAllBut` has it.
      */
     async leave(unrun: readonly DueCheck[], now: number): Promise<void> {
       await database.query(
-        `WITH left_list AS (DELETE FROM checkers WHERE id = $1)
+        `WITH left_list AS (DELETE FROM checkers WHERE id = $1),
+         unrun AS (SELECT * FROM unnest($2::int[], $3::timestamptz[]) AS u (target_id, slot))
          UPDATE standings s SET claimed_by = NULL, revision = s.revision + 1,
-           next_check_at = least(s.next_check_at, coalesce(
-             (SELECT slot FROM unnest($2::int[], $3::timestamptz[]) AS b (target_id, slot)
-              WHERE b.target_id = s.target_id), $4))
-         WHERE s.claimed_by = $1`,
-        [checker, unrun.map(({ targetId }) => targetId), unrun.map(({ slot }) => new Date(slot)), new Date(now)],
+           next_check_at = least(s.next_check_at, coalesce(u.slot, ${claimedSlot('$4', '$5')}))
+         FROM targets t LEFT JOIN unrun u ON u.target_id = t.id
+         WHERE t.id = s.target_id AND s.claimed_by = $1`,
+        [
+          checker,
+          unrun.map(({ targetId }) => targetId),
+          unrun.map(({ slot }) => new Date(slot)),
+          new Date(now),
+          claimAhead / 1000,
+        ],
       );
     },
 
@@ -150,6 +160,12 @@ export function monitoringStore(database: Database, checker: string) {
       return changing ? database.transaction(write) : write(database.query);
     },
   };
+}
+
+// Claims do not keep the slot that they are for: one that is still to come is within what is claimed ahead.
+function claimedSlot(now: string, ahead: string): string {
+  const next = `next_slot(t.id, t.seconds_between_checks, ${now})`;
+  return `CASE WHEN ${next} <= ${now}::timestamptz + make_interval(secs => ${ahead}) THEN ${next} ELSE ${now} END`;
 }
 
 // A slot within a second and a half after now is passed over: the beat that could claim it may come after it.

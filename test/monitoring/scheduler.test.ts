@@ -190,7 +190,7 @@ test('claims that a fault has lost are looked for now and then', async () => {
   const { scheduler, calls, lines } = schedulerWith({ releaseAllBut: () => Promise.resolve(2) });
   for (let i = 0; i < 30; i++) await scheduler.tick();
   expect(calls.filter((call) => call === 'beat')).toHaveLength(30);
-  expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', monitors: 2 }));
+  expect(lines).toContainEqual(expect.objectContaining({ level: 'error', monitors: 2 }));
 });
 
 test('claims whose answer was lost with the database are given back in the beat in which it is back', async () => {
@@ -209,6 +209,18 @@ test('claims whose answer was lost with the database are given back in the beat 
   calls.length = 0;
   await scheduler.tick();
   expect(calls).not.toContain('releaseAllBut');
+});
+
+test('a stop ends the claiming that is under way', async () => {
+  let rounds = 0;
+  const claim: MonitoringStore['claim'] = ({ limit }) => {
+    rounds += 1;
+    void scheduler.stop();
+    return Promise.resolve(Array.from({ length: limit }, (_, id) => due(id)));
+  };
+  const { scheduler } = schedulerWith({ claim }, 3000);
+  await scheduler.tick();
+  expect(rounds).toBe(1);
 });
 
 test('after a stop nothing is claimed', async () => {

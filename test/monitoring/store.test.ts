@@ -288,6 +288,23 @@ test('claims that no check of this process holds are given back', async () => {
   expect(await standing(held)).toMatchObject({ claimed_by: here });
 });
 
+test('a claim that no check holds is given back for its own slot where that is still to come', async () => {
+  const id = await makeMonitor(db.database, owner, { nextCheckAt: now, intervalSeconds: 60 });
+  const store = monitoringStore(db.database, here);
+  const slot = (await claimNext(id)).getTime();
+  for (const giveBack of [(at: number) => store.releaseAllBut([], at), (at: number) => store.leave([], at)]) {
+    await store.claim({ until: slot, now: slot - 2 * second, limit: 1 });
+    await giveBack(slot - 1.5 * second);
+    expect(await standing(id)).toMatchObject({ claimed_by: null, next_check_at: new Date(slot) });
+  }
+
+  /** The slot after the check that was due at once. */
+  async function claimNext(targetId: number): Promise<Date> {
+    await store.record([finished(await claimOne(store), up)], now);
+    return (await standing(targetId))?.next_check_at ?? new Date(NaN);
+  }
+});
+
 test('slots that a clock which was set back has left far ahead are brought back', async () => {
   const id = await makeMonitor(db.database, owner, { nextCheckAt: now + 3600 * second, intervalSeconds: 60 });
   await makeMonitor(db.database, owner, { nextCheckAt: now + 30 * second, intervalSeconds: 60 });
