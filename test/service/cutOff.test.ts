@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signUp } from '../support/client.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
-import { listen, type Listener } from '../support/servers.js';
+import { listen } from '../support/servers.js';
 import { dataFolder, startService } from '../support/service.js';
 import { until } from '../support/until.js';
 
@@ -68,13 +68,12 @@ test(
 
 test('hosts that fail all at once, and answer a moment later, were never down', { timeout: 60_000 }, async () => {
   const hosts = Array.from({ length: 24 }, (_, n) => `127.0.1.${n + 1}`);
-  const open = (port = 0) =>
-    hosts.reduce<Promise<Listener[]>>(async (before, host) => {
-      const listeners = await before;
-      return [...listeners, await listen(quiet, host, listeners[0]?.port ?? port)];
-    }, Promise.resolve([]));
-  const listeners = await open();
-  const port = listeners[0]?.port ?? 0;
+  const [firstHost = '', ...others] = hosts;
+  const first = await listen(quiet, firstHost);
+  const { port } = first;
+  // All at once: a second after they are found to fail together they are tried again.
+  const open = (some: readonly string[]) => Promise.all(some.map((host) => listen(quiet, host, port)));
+  const listeners = [first, ...(await open(others))];
   const service = await startService({ DATABASE_URL: db.url, DATA_DIR: data.path });
   const client = await signUp(service);
   const ids = await Promise.all(
@@ -86,9 +85,9 @@ test('hosts that fail all at once, and answer a moment later, were never down', 
     (monitors) => monitors.length === hosts.length && monitors.every(({ status }) => status === 'up'),
   );
 
-  for (const listener of listeners) await listener[Symbol.asyncDispose]();
+  await Promise.all(listeners.map((listener) => listener[Symbol.asyncDispose]()));
   await until(() => Promise.resolve(service.log.some(({ msg }) => String(msg).includes('fail together'))), Boolean);
-  const again = await open(port);
+  const again = await open(hosts);
   // A round of checks of all of them.
   const since = new Date().toISOString();
   await until(
@@ -97,5 +96,5 @@ test('hosts that fail all at once, and answer a moment later, were never down', 
   );
   expect(await count('events', `${mine} AND type = 'down'`)).toBe(0);
   await service.stop();
-  for (const listener of again) await listener[Symbol.asyncDispose]();
+  await Promise.all(again.map((listener) => listener[Symbol.asyncDispose]()));
 });
