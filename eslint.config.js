@@ -18,20 +18,27 @@ const folder = (names) => `^\\.{1,2}/(?:.*/)?(?:${names})(?:/|\\.js$)`;
 const prisma = ['^@prisma/|/prisma-client/', 'Prisma is for stores and the platform.'];
 const express = ['^express$', 'Express is for http/, web/ and app.ts.'];
 const notFromPlatform = [
-  folder('api|http|ledger|monitoring|web|seed|app|main'),
+  folder('api|documents|http|ledger|monitoring|web|seed|app|main'),
   'platform/ knows nothing of the product.',
 ];
 const notFromLedger = [
-  folder('api|http|monitoring|web|seed|app|main'),
+  folder('api|documents|http|monitoring|web|seed|app|main'),
   'ledger/ is what api/ and monitoring/ agree on.',
 ];
-const notFromMonitoring = [folder('api|http|web|seed|app|main'), 'monitoring/ never imports what clients may ask.'];
+const notFromMonitoring = [
+  folder('api|documents|http|web|seed|app|main'),
+  'monitoring/ never imports what clients may ask.',
+];
 const notFromHttp = [
-  folder('api|ledger|monitoring|web|seed|app|main'),
+  folder('api|documents|ledger|monitoring|web|seed|app|main'),
   'http/ is shared by routes and knows none of them.',
 ];
-const notFromSeed = [folder('api|monitoring|web|app|main'), 'seed/ fills the database by itself.'];
-const notFromApi = [folder('seed|web|app|main'), 'api/ is used by app.ts, not the other way.'];
+const notFromSeed = [folder('api|documents|monitoring|web|app|main'), 'seed/ fills the database by itself.'];
+const notFromApi = [folder('documents|seed|web|app|main'), 'api/ is used by app.ts, not the other way.'];
+const notFromDocuments = [
+  folder('api|ledger|monitoring|web|seed|app|main'),
+  'documents/ reads routes, and knows none of them.',
+];
 const notProbes = [folder('monitoring'), 'Only api/targets reads the list of probes.'];
 const notOtherFeatures = ['^\\.\\./[a-z]', 'Features of api/ never import each other.'];
 
@@ -68,6 +75,7 @@ export default defineConfig(
   imports(['src/api/index.ts'], notFromApi, notProbes, prisma, express),
   imports(['src/api/targets/**'], notFromApi, notOtherFeatures, prisma, express),
   imports(['src/api/**/store.ts'], notFromApi, notProbes, notOtherFeatures, express),
+  imports(['src/documents/**'], notFromDocuments, express, prisma),
   imports(['src/*.ts'], prisma, express),
   imports(['src/app.ts'], prisma),
   { files: ['src/platform/settings.ts', 'test/**', 'bench/**'], rules: { 'no-restricted-properties': 'off' } },

@@ -1,7 +1,7 @@
 // Builds dist/ and the Prisma client where they are missing or older than what they are made from. Where the compiler
 // is not installed (a production image), what is there is taken as it is.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,4 +41,8 @@ const sources = Math.max(
   newest(join(root, 'src')),
   ...['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].map((file) => changedAt(join(root, file))),
 );
-if (!onlyClient && changedAt(built) < sources) run('tsc', '-p', 'tsconfig.build.json');
+if (!onlyClient && changedAt(built) < sources) {
+  run('tsc', '-p', 'tsconfig.build.json');
+  // What the compiler leaves behind: data that is read at run time.
+  cpSync(join(root, 'src/documents/examples.json'), join(root, 'dist/documents/examples.json'));
+}

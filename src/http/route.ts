@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { Format } from './format.js';
-import type { ParamProblem } from './problem.js';
+import type { ParamProblem, ProblemCode } from './problem.js';
 
 /** Whose request it is, as far as the app_key tells. */
 export type AppCaller = { appId: number };
@@ -60,12 +60,18 @@ export type Route<N extends Needs = Needs, Params = unknown, Located = unknown> 
   /** The reference's heading. */
   tag: string;
   summary: string;
+  /** More than the summary, in CommonMark, where there is more to say. */
+  description?: string;
   needs: N;
   /** Params by wrapper; what it does not name at the top level is ignored. Wrappers that are absent count as empty. */
   params: z.ZodType<Params>;
   success: 200 | 201 | 204;
   /** The body of `success`; absent for 204. */
   answer?: z.ZodType;
+  /** Headers of `success` that are this route's own: what each says. */
+  headers?: Readonly<Record<string, string>>;
+  /** Problems that are this route's own: those that follow from what it needs and takes are known (documents/problems.ts). */
+  problems?: readonly ProblemCode[];
   /** Finds the path's resource before params are judged; undefined is a 404. */
   locate?(call: { caller: CallerOf<N>; path: PathParams }): Promise<Located | undefined>;
   /**

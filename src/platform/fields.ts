@@ -5,17 +5,20 @@
 import { z } from 'zod';
 
 /** What `errors[].code` may be (contract §1). */
-export type ParamErrorCode =
-  | 'required'
-  | 'invalid'
-  | 'too_short'
-  | 'too_long'
-  | 'out_of_range'
-  | 'taken'
-  | 'unknown_param'
-  | 'does_not_apply'
-  | 'type_mismatch'
-  | 'not_allowed';
+export const paramErrorCodes = [
+  'required',
+  'invalid',
+  'too_short',
+  'too_long',
+  'out_of_range',
+  'taken',
+  'unknown_param',
+  'does_not_apply',
+  'type_mismatch',
+  'not_allowed',
+] as const;
+
+export type ParamErrorCode = (typeof paramErrorCodes)[number];
 
 /** Why a param was refused: a code, and the key of a sentence in the languages with the values it names. */
 export type Failure = {

@@ -2,8 +2,10 @@
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { apiRoutes } from '../../src/api/index.js';
 import { createApp } from '../../src/app.js';
 import { answerClientError } from '../../src/http/clientError.js';
+import { createLimit } from '../../src/http/limits.js';
 import { addressPolicy } from '../../src/monitoring/addressPolicy.js';
 import { openPrisma } from '../../src/platform/database/prisma.js';
 import { connect, type Database } from '../../src/platform/database/database.js';
@@ -77,10 +79,9 @@ export async function testApi(
   const clock = testClock(beginning);
   const { log, lines } = memoryLog();
   const readiness: { ok: boolean } = { ok: true };
+  const tools = { database, prisma, clock, addressPolicy: addressPolicy({ allowPrivate: privateTargets }) };
   const app = createApp({
-    database,
-    prisma,
-    clock,
+    ...tools,
     log,
     settings: {
       trustProxy: ['127.0.0.0/8', '::1'],
@@ -89,7 +90,6 @@ export async function testApi(
       tokenTtlDays: 90,
       ...settings,
     },
-    addressPolicy: addressPolicy({ allowPrivate: privateTargets }),
     ready: () => Promise.resolve(readiness),
   });
   const server = await listen(createServer(app).on('clientError', answerClientError));
@@ -109,6 +109,8 @@ export async function testApi(
     /** The database of it, whatever lies between the two. */
     direct: db.database,
     app,
+    /** Its routes once more, as values. */
+    routes: apiRoutes({ ...tools, loginLimit: createLimit(0) }),
     clock,
     server,
     lines,

@@ -63,6 +63,7 @@ export function groupRoutes(dependencies: { prisma: Prisma; database: Database; 
       params: createParams,
       success: 201,
       answer: groupAnswer,
+      headers: { Location: 'The path of the new group.' },
       async handle({ caller, params }) {
         const row = await store.add(caller.user.id, { name: params.group.name, at: new Date(clock.now()) });
         return { body: { group: present(row, caller) }, headers: { Location: `/api/groups/${row.id}` } };

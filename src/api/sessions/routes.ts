@@ -42,6 +42,7 @@ export function sessionRoutes(dependencies: {
       params: loginParams,
       success: 200,
       answer: loginAnswer,
+      problems: ['invalid_credentials'],
       async handle({ caller, address, params: { user } }) {
         // No account has a longer email; a longer text must not fill our memory.
         const headers = await loginLimit.take(`${address} ${user.email.slice(0, 254).toLowerCase()}`);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { notFound, type ParamProblem } from '../../http/problem.js';
 import { defineRoute, idOf, type Route } from '../../http/route.js';
+import { pascal } from '../../platform/words.js';
 import type { Probe } from '../../monitoring/probes/probe.js';
 import { editOf, settingsOf } from './edit.js';
 import { createParams, targetAnswerOf, targetsAnswerOf, updateParams, type Settings } from './schema.js';
@@ -28,7 +29,7 @@ export function kindRoutes(probe: Probe, tag: string, tools: TargetTools): Route
     defineRoute({
       method: 'get',
       path,
-      operation: `listTarget${camel(collection)}`,
+      operation: `listTarget${pascal(collection)}`,
       tag,
       summary: `List all ${collection} monitors in a group.`,
       needs: 'token',
@@ -45,13 +46,14 @@ export function kindRoutes(probe: Probe, tag: string, tools: TargetTools): Route
     defineRoute({
       method: 'post',
       path,
-      operation: `create${camel(type)}`,
+      operation: `create${pascal(type)}`,
       tag,
       summary: `Create a new ${kind} in a group.`,
       needs: 'token',
       params: createParams(probe),
       success: 201,
       answer: targetAnswerOf(probe),
+      headers: { Location: 'The path of the new monitor.' },
       locate: locateGroup,
       judge({ located, params }) {
         const given = params[type] ?? {};
@@ -75,7 +77,7 @@ export function kindRoutes(probe: Probe, tag: string, tools: TargetTools): Route
     defineRoute({
       method: 'put',
       path: `${path}/:id`,
-      operation: `update${camel(type)}`,
+      operation: `update${pascal(type)}`,
       tag,
       summary: `Update a ${kind}.`,
       needs: 'token',
@@ -107,7 +109,7 @@ export function kindRoutes(probe: Probe, tag: string, tools: TargetTools): Route
     defineRoute({
       method: 'delete',
       path: `${path}/:id`,
-      operation: `delete${camel(type)}`,
+      operation: `delete${pascal(type)}`,
       tag,
       summary: `Delete a ${kind} and its history.`,
       needs: 'token',
@@ -121,9 +123,4 @@ export function kindRoutes(probe: Probe, tag: string, tools: TargetTools): Route
       },
     }),
   ];
-}
-
-/** `custom_ports` is `CustomPorts`. */
-function camel(name: string): string {
-  return name.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

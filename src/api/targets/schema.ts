@@ -4,6 +4,7 @@ import { dateTime } from '../../http/answers.js';
 import { probes } from '../../monitoring/probes/index.js';
 import type { Probe } from '../../monitoring/probes/probe.js';
 import { changed, isEmpty, optional, refuse, required, text, wholeNumber, withDefault } from '../../platform/fields.js';
+import { pascal } from '../../platform/words.js';
 
 const name = text({ trim: true, max: 255 });
 // That 0 is nobody's group is told by the rule for groups.
@@ -120,12 +121,19 @@ const common = {
   updated_at: dateTime,
 };
 
-/** T of one kind. */
-function kindAnswer(probe: Probe) {
-  return z.object({ ...common, type: z.literal(probe.type), ...probe.settings.shape }).meta({ title: probe.type });
-}
+/** T of each kind. */
+const kinds = new Map(
+  probes.map((probe) => [
+    probe.type,
+    z
+      .object({ ...common, type: z.literal(probe.type), ...probe.settings.shape })
+      .meta({ id: pascal(probe.type), description: `A [${probe.type}] monitor.` }),
+  ]),
+);
 
-const anyKind = z.union(probes.map(kindAnswer)).meta({ id: 'Target', description: 'A monitor.' });
+const anyKind = z
+  .union([...kinds.values()])
+  .meta({ id: 'Target', description: 'A monitor of any kind.', discriminator: { propertyName: 'type' } });
 
 /** T of any kind, as handlers make it. */
 export type TargetAnswer = { [Name in keyof typeof common]: z.infer<(typeof common)[Name]> } & {
@@ -136,7 +144,7 @@ export const targetAnswer = z.object({ target: anyKind });
 export const targetsAnswer = z.object({ targets: z.array(anyKind) });
 
 /** An answer with one monitor of a kind. */
-export const targetAnswerOf = (probe: Probe) => z.object({ target: kindAnswer(probe) });
+export const targetAnswerOf = ({ type }: Probe) => z.object({ target: kinds.get(type) ?? anyKind });
 
 /** An answer with monitors of a kind. */
-export const targetsAnswerOf = (probe: Probe) => z.object({ targets: z.array(kindAnswer(probe)) });
+export const targetsAnswerOf = ({ type }: Probe) => z.object({ targets: z.array(kinds.get(type) ?? anyKind) });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { failureOf, isEmpty, type Failure } from '../../platform/fields.js';
 import type { ParamProblem } from '../problem.js';
+import { shapeOf } from './shape.js';
 import { nameOf, type ParamTree } from './tree.js';
 
 /**
@@ -76,11 +77,4 @@ function soundParams(shape: z.core.$ZodShape, input: Input): Record<string, unkn
 
 function isInput(value: unknown): value is Input {
   return typeof value === 'object' && value !== null;
-}
-
-/** The members of a schema that is an object, whatever is piped behind it. */
-function shapeOf(schema: z.core.$ZodType): z.core.$ZodShape | undefined {
-  if (schema instanceof z.ZodObject) return schema.shape;
-  if (schema instanceof z.ZodPipe) return shapeOf(schema.in);
-  return undefined;
 }
