@@ -1,7 +1,7 @@
 /** The parts of OpenAPI 3.1 that our document has (https://spec.openapis.org/oas/v3.1.1.html). */
 
 /** A JSON Schema of the 2020-12 draft. */
-export type JsonSchema = { readonly [key: string]: unknown };
+export type JsonSchema = Readonly<Record<string, unknown>>;
 
 export type Reference = { $ref: string };
 

