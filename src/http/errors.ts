@@ -36,12 +36,6 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   // Express could not decode a piece of the path: nothing is there.
   if (error instanceof URIError) return notFound();
-  if (isGone(error)) return notFound();
   if (isAway(error)) return new Problem('unavailable', { headers: { 'Retry-After': retryAfter } });
   return new Problem('internal_error');
-}
-
-/** A foreign key that leads nowhere: what the request stands on was deleted while it ran. */
-function isGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === '23503' || error.code === 'P2003');
 }

@@ -1,7 +1,8 @@
 /** Express from a list of routes. The order in which a request is judged is the contract's (§6). */
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { JsonLiteral } from '../platform/fields.js';
-import { bearerOf, type Authenticate, type Credentials } from './authenticate.js';
+import { isGone } from '../platform/database/gone.js';
+import { bearerOf, unauthorized, type Authenticate, type Credentials } from './authenticate.js';
 import { contextOf } from './context.js';
 import { allowOrigins, answerPreflight } from './cors.js';
 import { languageOf } from './languages/index.js';
@@ -102,7 +103,17 @@ async function run(route: Route, request: Request, response: Response, tools: Ro
   };
   if (route.judge) problems.push(...(await route.judge({ ...call, params: sound })));
   if (problems.length > 0) throw invalidParams(problems);
-  return route.handle(call);
+  try {
+    return await route.handle(call);
+  } catch (error) {
+    throw isGone(error) ? goneWhile(route) : error;
+  }
+}
+
+/** What a request stands on was deleted while it ran: what its path names, else its account, else its app. */
+function goneWhile({ locate, needs }: Route): Problem {
+  if (locate) return notFound();
+  return unauthorized(needs === 'token' ? 'invalid_auth_token' : 'invalid_app_key');
 }
 
 /** The caller, counted: a request without a valid token counts for its address, also when it is refused for that. */

@@ -4,6 +4,7 @@ import { createApp } from '../../src/app.js';
 import { connect } from '../../src/platform/database/database.js';
 import { openPrisma } from '../../src/platform/database/prisma.js';
 import { testClock } from '../support/clock.js';
+import { committedCheck } from '../support/documented.js';
 import { memoryLog } from '../support/log.js';
 
 // Nothing listens there.
@@ -24,6 +25,7 @@ it('a request while the database is away is 503, and can be made again', async (
   const answer = await supertest(app)
     .get('/api/groups')
     .set({ 'X-Forwarded-Proto': 'https', 'X-App-Key': 'some-app-key-0123456789' });
+  committedCheck()({ method: 'GET', path: '/api/groups', ...answer });
   expect(answer.status).toBe(503);
   expect(answer.headers['retry-after']).toBe('5');
   expect(answer.body).toMatchObject({ code: 'unavailable', title: 'Service Unavailable' });

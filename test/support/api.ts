@@ -4,12 +4,15 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { apiRoutes } from '../../src/api/index.js';
 import { createApp } from '../../src/app.js';
+import { openApiDocument } from '../../src/documents/document.js';
 import { answerClientError } from '../../src/http/clientError.js';
 import { createLimit } from '../../src/http/limits.js';
 import { addressPolicy } from '../../src/monitoring/addressPolicy.js';
 import { openPrisma } from '../../src/platform/database/prisma.js';
 import { connect, type Database } from '../../src/platform/database/database.js';
 import type { Settings } from '../../src/platform/settings.js';
+import { version } from '../../src/platform/version.js';
+import { answerCheck, type AnswerCheck } from './documented.js';
 import { testClock } from './clock.js';
 import { testDatabase } from './database.js';
 import { memoryLog } from './log.js';
@@ -94,7 +97,9 @@ export async function testApi(
   });
   const server = await listen(createServer(app).on('clientError', answerClientError));
   await addApp(database, appKey);
-  const send = sender(server);
+  const routes = apiRoutes({ ...tools, loginLimit: createLimit(0) });
+  const nothing = { operations: {}, problems: {} };
+  const send = sender(server, answerCheck(openApiDocument({ routes, examples: nothing, version })));
   let accounts = 0;
 
   async function signUp(): Promise<Account> {
@@ -110,7 +115,7 @@ export async function testApi(
     direct: db.database,
     app,
     /** Its routes once more, as values. */
-    routes: apiRoutes({ ...tools, loginLimit: createLimit(0) }),
+    routes,
     clock,
     server,
     lines,
@@ -187,7 +192,7 @@ function withHeaders(sent: Sent, name: string, value: string): Sent {
   return { ...sent, headers: { [name]: value, ...sent.headers } };
 }
 
-function sender(server: Server) {
+function sender(server: Server, check: AnswerCheck) {
   return async (method: string, path: string, sent: Sent = {}): Promise<Reply> => {
     const { port } = server.address() as AddressInfo;
     const body = bodyOf(sent);
@@ -201,7 +206,9 @@ function sender(server: Server) {
     const outgoing = request({ host: '127.0.0.1', port, method, path: url, headers });
     outgoing.end(body?.content);
     const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
-    return readReply(answer);
+    const reply = await readReply(answer);
+    check({ method, path: url, ...reply });
+    return reply;
   };
 }
 

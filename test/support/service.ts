@@ -5,7 +5,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Agent, fetch } from 'undici';
+import { Agent, fetch, type RequestInit } from 'undici';
+import { committedCheck } from './documented.js';
 
 const appKey = 'test-key-of-the-service';
 
@@ -73,20 +74,29 @@ export async function startService(env: Record<string, string>, options: Service
   const url = await ready;
   const agent = await agentFor(url, env['DATA_DIR'] ?? '');
 
+  // A process that only runs checks has no API.
+  const check = env['ROLE'] === 'monitor' ? () => undefined : committedCheck();
+
+  async function ask(path: string, options: RequestInit = {}): Promise<Answer<string>> {
+    const response = await fetch(`${url}${path}`, { ...options, dispatcher: agent });
+    const { status } = response;
+    const text = await response.text();
+    check({ method: options.method ?? 'GET', path, status, headers: Object.fromEntries(response.headers), text });
+    return { status, body: text };
+  }
+
   async function request<Body>(
     method: string,
     path: string,
     headers: Record<string, string>,
     params?: object,
   ): Promise<Answer<Body>> {
-    const response = await fetch(`${url}${path}`, {
+    const { status, body } = await ask(path, {
       method,
       headers: { ...headers, ...(params ? { 'Content-Type': 'application/json' } : {}) },
       body: params ? JSON.stringify(params) : null,
-      dispatcher: agent,
     });
-    const text = await response.text();
-    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Body };
+    return { status, body: (body === '' ? {} : JSON.parse(body)) as Body };
   }
 
   return {
@@ -102,10 +112,7 @@ export async function startService(env: Record<string, string>, options: Service
         params,
       ),
     get: (path) => request('GET', path, {}),
-    text: async (path, options = {}) => {
-      const response = await fetch(`${url}${path}`, { ...options, dispatcher: agent });
-      return { status: response.status, body: await response.text() };
-    },
+    text: ask,
     interrupt: () => {
       child.kill('SIGINT');
       setTimeout(() => child.kill('SIGINT'), 20);

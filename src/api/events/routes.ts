@@ -24,6 +24,7 @@ export function eventRoutes({ database, clock }: { database: Database; clock: Cl
     params: eventParams,
     success: 200,
     answer: eventsAnswer,
+    headers: { 'X-Next-Cursor': 'Of CSV: `cursor` of the next page. The last page has none, and neither has JSON.' },
     judge: (call) => scopes.judge(call),
     async handle(call) {
       const { limit = mostEvents, cursor } = call.params;
