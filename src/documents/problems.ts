@@ -91,7 +91,7 @@ function isDocumented(code: ProblemCode): code is DocumentedCode {
 }
 
 const problem = {
-  type: z.literal('about:blank'),
+  type: z.literal('about:blank').describe('There is nothing to read under a URI: `code` says it all.'),
   title: z.string().describe("The status's name."),
   status: z.int().describe('The HTTP status.'),
   detail: z.string().describe("A sentence in the user's language, English where there is no user."),
@@ -108,7 +108,10 @@ const paramError = z
 
 /** RFC 9457. */
 export const problemSchema = z
-  .object({ ...problem, code: z.enum(Object.keys(meanings) as [DocumentedCode, ...DocumentedCode[]]) })
+  .object({
+    ...problem,
+    code: z.enum(Object.keys(meanings) as [DocumentedCode, ...DocumentedCode[]]).describe('What is wrong, as a word.'),
+  })
   .meta({
     id: 'Problem',
     description: 'Why there is no success (RFC 9457). `code` is for programs, `detail` for people.',
@@ -117,7 +120,7 @@ export const problemSchema = z
 export const validationProblemSchema = z
   .object({
     ...problem,
-    code: z.literal('validation_failed'),
+    code: z.literal('validation_failed').describe('What is wrong, as a word.'),
     errors: z.array(paramError).min(1).describe('Every param that was refused.'),
   })
   .meta({ id: 'ValidationProblem', description: 'Why params were refused: all of them at once.' });

@@ -5,7 +5,7 @@ import { dateTime } from './answers.js';
 
 export const userAnswer = z
   .object({
-    id: z.int(),
+    id: z.int().describe('Of the account.'),
     email: z.string().describe('As it was given, trimmed.'),
     created_at: dateTime,
   })

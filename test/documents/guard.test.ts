@@ -29,7 +29,9 @@ type Layer = {
 function pathsOf(app: Express): string[] {
   const { stack } = app.router as unknown as { stack: Layer[] };
   const mounted = stack.filter((layer) => layer.handle.stack !== undefined && layer.match('/api'));
-  return mounted.flatMap(({ handle }) => handle.stack ?? []).flatMap(({ route }) => (route ? [route.path] : []));
+  const below = mounted.flatMap(({ handle }) => handle.stack ?? []).flatMap(({ route }) => (route ? [route.path] : []));
+  const beside = stack.flatMap(({ route }) => (route?.path.startsWith('/api') ? [route.path.slice(4)] : []));
+  return [...below, ...beside];
 }
 
 /** Paths and methods as a client finds them: by asking what each path allows. */
@@ -51,6 +53,22 @@ test('operations are named once each, as methods of a client would be', () => {
   const names = operationsOf(document).map(({ operation }) => operation.operationId);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(name).toMatch(/^[a-z][A-Za-z]+$/);
+});
+
+test('every param and every member of an answer is described', () => {
+  const silent: string[] = [];
+  const look = (value: unknown, at: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { properties } = value as { properties?: Record<string, { description?: string; $ref?: string }> };
+    // What is a wrapper has its members to speak for it.
+    for (const [name, member] of Object.entries(properties ?? {}))
+      if (!member.description && !member.$ref && !('properties' in member)) silent.push(`${at}/${name}`);
+    for (const [key, member] of Object.entries(value)) look(member, `${at}/${key}`);
+  };
+  look({ paths: document.paths, schemas: document.components.schemas }, '');
+  const params = operationsOf(document).flatMap(({ operation }) => operation.parameters ?? []);
+  expect(silent).toEqual([]);
+  expect(params.filter(({ description }) => description === '' || description === 'undefined')).toEqual([]);
 });
 
 describe('an answer does not pass', () => {

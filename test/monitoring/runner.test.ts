@@ -43,6 +43,7 @@ function runnerWith(
   const probe = defineProbe({
     type: 'test',
     collection: 'tests',
+    about: 'It is up when the test says so.',
     settings: z.object({}),
     host: () => 'localhost',
     attempt: (_, tools) => {

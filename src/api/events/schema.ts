@@ -49,12 +49,15 @@ const reason = z
 /** E. */
 export const eventAnswer = z
   .object({
-    id: z.int(),
-    target_id: z.int(),
-    target_name: z.string(),
+    id: z.int().describe('Of the event.'),
+    target_id: z.int().describe('The monitor.'),
+    target_name: z.string().describe("The monitor's name as it is now."),
     group_id: z.int().meta({ description: 'The group in which the monitor is now.' }),
-    type: z.enum(['up', 'down']),
-    started_at: dateTime,
+    type: z.enum(['up', 'down']).describe('What the monitor became.'),
+    started_at: dateTime.meta({
+      description:
+        'Of `down`: start of the first failed attempt of the check that failed. Of `up`: start of the check that succeeded.',
+    }),
     ended_at: dateTime.nullable().meta({ description: 'When the next event of the monitor started; null: it lasts.' }),
     duration_seconds: z.int().meta({ description: 'Until now while it lasts.' }),
     reason: reason.nullable().meta({ description: 'null for `up`.' }),

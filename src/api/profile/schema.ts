@@ -11,7 +11,7 @@ const language = text()
   .superRefine((value, context) => {
     if (!codes.includes(value)) refuse(context, { code: 'invalid', message: 'language' });
   })
-  .meta({ type: 'string', enum: codes });
+  .meta({ type: 'string', enum: codes, description: 'One of the available languages.' });
 
 const country = text()
   .transform((value, context) => {
@@ -36,9 +36,9 @@ export const updateParams = z.object({
 
 const profile = z
   .object({
-    email: z.string(),
-    language: z.string(),
-    country: z.string().nullable(),
+    email: z.string().describe('Of the account.'),
+    language: z.string().describe('In which messages are given: a `code` of the available languages.'),
+    country: z.string().nullable().describe('ISO 3166-1 alpha-2, in upper case; null for none.'),
     time_zone: z.string().describe('In which all dates are given.'),
   })
   .meta({ id: 'Profile', description: 'How a user is addressed.' });
@@ -46,9 +46,23 @@ const profile = z
 export const profileAnswer = z.object({ profile });
 
 export const languagesAnswer = z.object({
-  languages: z.array(z.object({ code: z.string(), name: z.string().describe('In the language itself.') })),
+  languages: z
+    .array(
+      z.object({
+        code: z.string().describe('For `profile[language]`.'),
+        name: z.string().describe('In the language itself.'),
+      }),
+    )
+    .describe('Those that are fully translated.'),
 });
 
 export const timeZonesAnswer = z.object({
-  time_zones: z.array(z.object({ name: z.string(), utc_offset: z.string().describe('As of now: `+01:00`.') })),
+  time_zones: z
+    .array(
+      z.object({
+        name: z.string().describe('For `profile[time_zone]`.'),
+        utc_offset: z.string().describe('As of now: `+01:00`.'),
+      }),
+    )
+    .describe('All IANA zones of the server, and `UTC`.'),
 });

@@ -31,8 +31,8 @@ export const responseTimeParams = z.object({
 /** UP. */
 export const uptimeAnswer = z
   .object({
-    target_id: z.int(),
-    target_name: z.string(),
+    target_id: z.int().describe('The monitor.'),
+    target_name: z.string().describe("The monitor's name as it is now."),
     uptime: z
       .number()
       .nullable()
@@ -41,13 +41,13 @@ export const uptimeAnswer = z
           'Percent of the known time in which the monitor was up, with 4 decimals; below 100 when there was any ' +
           'downtime, null when nothing is known.',
       }),
-    up_seconds: z.int(),
-    down_seconds: z.int(),
+    up_seconds: z.int().describe('Seconds in which it was up.'),
+    down_seconds: z.int().describe('Seconds in which it was down.'),
     unknown_seconds: z.int().meta({
-      description: 'Time in which the monitor did not exist or nobody checked it. The three add up to the range.',
+      description: 'Seconds in which the monitor did not exist or nobody checked it. The three add up to the range.',
     }),
-    checks: z.int(),
-    failed_checks: z.int(),
+    checks: z.int().describe('Checks that could look.'),
+    failed_checks: z.int().describe('Of these, checks whose attempts all failed.'),
     outages: z.int().meta({ description: '`down` events that overlap the range.' }),
   })
   .meta({ id: 'Uptime', description: 'How a monitor spent the range.' });
@@ -66,15 +66,15 @@ export const bucketAnswer = z
     average: milliseconds,
     minimum: milliseconds,
     maximum: milliseconds,
-    checks: z.int(),
+    checks: z.int().describe('Successful checks.'),
   })
   .meta({ id: 'ResponseTimeBucket', description: 'Response times of one bucket.' });
 
 /** RT. */
 export const responseTimeAnswer = z
   .object({
-    target_id: z.int(),
-    target_name: z.string(),
+    target_id: z.int().describe('The monitor.'),
+    target_name: z.string().describe("The monitor's name as it is now."),
     average: orNone,
     minimum: orNone,
     maximum: orNone,

@@ -31,7 +31,7 @@ export function kindRoutes(probe: Probe, tag: string, tools: TargetTools): Route
       path,
       operation: `listTarget${pascal(collection)}`,
       tag,
-      summary: `List all ${collection} monitors in a group.`,
+      summary: `List all [${collection}] monitors in a group.`,
       needs: 'token',
       params: z.object({}),
       success: 200,
@@ -49,6 +49,7 @@ export function kindRoutes(probe: Probe, tag: string, tools: TargetTools): Route
       operation: `create${pascal(type)}`,
       tag,
       summary: `Create a new ${kind} in a group.`,
+      description: `Create a new ${kind} in a group. ${probe.about} The first check starts within a second.`,
       needs: 'token',
       params: createParams(probe),
       success: 201,
@@ -80,6 +81,9 @@ export function kindRoutes(probe: Probe, tag: string, tools: TargetTools): Route
       operation: `update${pascal(type)}`,
       tag,
       summary: `Update a ${kind}.`,
+      description:
+        `Update a ${kind}. What is changed takes hold from the next check; a new place to look at is checked within a ` +
+        'second. Status and history stay.',
       needs: 'token',
       params: updateParams(probe),
       success: 200,

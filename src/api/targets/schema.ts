@@ -6,7 +6,9 @@ import type { Probe } from '../../monitoring/probes/probe.js';
 import { changed, isEmpty, optional, refuse, required, text, wholeNumber, withDefault } from '../../platform/fields.js';
 import { pascal } from '../../platform/words.js';
 
-const name = text({ trim: true, max: 255 });
+const name = text({ trim: true, max: 255 }).meta({
+  description: '1 to 255 characters after trimming. Names need not be unique.',
+});
 // That 0 is nobody's group is told by the rule for groups.
 const groupId = wholeNumber({ min: 0, max: Number.MAX_SAFE_INTEGER }).meta({ type: 'integer', minimum: 1 });
 
@@ -105,20 +107,22 @@ const otherKind = z
   .meta({ otherKind: true });
 
 const common = {
-  id: z.int(),
-  group_id: z.int(),
-  name: z.string(),
-  seconds_between_checks: z.int(),
+  id: z.int().describe('For `ID` in paths and for `target_ids`.'),
+  group_id: z.int().describe('The group that it is in.'),
+  name: z.string().describe('As it was given, trimmed.'),
+  seconds_between_checks: z.int().describe('Seconds from the start of a check to the start of the next.'),
   timeout: z.int().describe('Seconds for one attempt.'),
-  retries_per_check: z.int(),
+  retries_per_check: z.int().describe('Further attempts before a check counts as failed.'),
   status: z.enum(['pending', 'up', 'down']).describe('`pending`: there was no check yet.'),
   stale: z.boolean().describe('A check is overdue by more than it can take and 5 s: the status is old news.'),
-  status_since: dateTime,
-  last_checked_at: dateTime.nullable(),
-  next_check_at: dateTime,
+  status_since: dateTime.meta({ description: 'Since when; `created_at` while `pending`.' }),
+  last_checked_at: dateTime
+    .nullable()
+    .meta({ description: 'Start of the last check that could look; null before it.' }),
+  next_check_at: dateTime.meta({ description: 'When the next check is due, also while one runs.' }),
   last_response_time: z.number().nullable().describe('Milliseconds with 3 decimals; null after a failed check.'),
   created_at: dateTime,
-  updated_at: dateTime,
+  updated_at: dateTime.meta({ description: 'Of the last edit that changed anything.' }),
 };
 
 /** T of each kind. */
@@ -126,8 +130,12 @@ const kinds = new Map(
   probes.map((probe) => [
     probe.type,
     z
-      .object({ ...common, type: z.literal(probe.type), ...probe.settings.shape })
-      .meta({ id: pascal(probe.type), description: `A [${probe.type}] monitor.` }),
+      .object({
+        ...common,
+        type: z.literal(probe.type).describe("The kind of monitor: its params' wrapper."),
+        ...probe.settings.shape,
+      })
+      .meta({ id: pascal(probe.type), description: `A [${probe.type}] monitor. ${probe.about}` }),
   ]),
 );
 
@@ -141,10 +149,11 @@ export type TargetAnswer = { [Name in keyof typeof common]: z.infer<(typeof comm
 } & Settings;
 
 export const targetAnswer = z.object({ target: anyKind });
-export const targetsAnswer = z.object({ targets: z.array(anyKind) });
+export const targetsAnswer = z.object({ targets: z.array(anyKind).describe('By id.') });
 
 /** An answer with one monitor of a kind. */
 export const targetAnswerOf = ({ type }: Probe) => z.object({ target: kinds.get(type) ?? anyKind });
 
 /** An answer with monitors of a kind. */
-export const targetsAnswerOf = ({ type }: Probe) => z.object({ targets: z.array(kinds.get(type) ?? anyKind) });
+export const targetsAnswerOf = ({ type }: Probe) =>
+  z.object({ targets: z.array(kinds.get(type) ?? anyKind).describe('By id.') });

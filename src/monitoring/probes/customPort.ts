@@ -5,10 +5,14 @@ import { closed } from '../network/dial.js';
 import { hostName } from './host.js';
 import { defineProbe } from './probe.js';
 
+const portNumber = wholeNumber({ min: 1, max: 65535 }).meta({ description: 'A TCP port.' });
+
 export const customPort = defineProbe({
   type: 'target_custom_port',
   collection: 'custom_ports',
-  settings: z.object({ host: hostName, port_number: wholeNumber({ min: 1, max: 65535 }) }),
+  about:
+    'It is up when the TCP handshake completes. The response time runs from the start of the connect to its completion.',
+  settings: z.object({ host: hostName, port_number: portNumber }),
   host: ({ host }) => host,
   async attempt({ host, port_number }, { network, signal, timeout, freshFrom }) {
     const limit = { signal, timeout, freshFrom };

@@ -18,7 +18,11 @@ export const hostName = text()
     else if (failure) refuse(context, { code: failure, message: 'host_name' });
     return host;
   })
-  .meta({ type: 'string' });
+  .meta({
+    type: 'string',
+    description: 'A DNS name (IDNs as well) or an IPv4 or IPv6 address; no scheme, no port, no brackets.',
+    examples: ['db.example.com'],
+  });
 
 function nameFailure(host: string): 'invalid' | 'too_long' | undefined {
   // Before it is turned into ASCII, which takes seconds for tens of thousands of characters.
@@ -36,7 +40,13 @@ export const httpUrl = text({ max: longestUrl })
     if (!parseHttpUrl(url)) refuse(context, { code: 'invalid', message: 'http_url' });
     return url;
   })
-  .meta({ type: 'string', format: 'uri', maxLength: longestUrl });
+  .meta({
+    type: 'string',
+    format: 'uri',
+    maxLength: longestUrl,
+    description: 'An absolute http or https URL without user info.',
+    examples: ['https://www.example.com/'],
+  });
 
 /** `url` as WHATWG parses it, or undefined where it is none that a monitor takes. */
 export function parseHttpUrl(url: string): URL | undefined {

@@ -10,6 +10,8 @@ type Reply = Extract<Outcome, { kind: 'up' }>;
 export const ping = defineProbe({
   type: 'target_ping',
   collection: 'pings',
+  about:
+    'It is up when an ICMP echo reply comes from the address asked. The response time runs from the request to the reply.',
   settings: z.object({ host: hostName }),
   host: ({ host }) => host,
   async attempt({ host }, { network, icmp, signal, timeout, freshFrom }) {

@@ -49,6 +49,8 @@ export type Probe<Shape extends z.ZodRawShape = z.ZodRawShape> = {
   type: string;
   /** The reference's `[TARGETS]`: `urls`. */
   collection: string;
+  /** For clients, in English: when it is up, and what its response time is. */
+  about: string;
   /** The params that only this kind has; each is required on create. The same schema reads what is stored. */
   settings: z.ZodObject<Shape>;
   /** The host that would be connected to first, to be judged at creation: a name, or an address without brackets. */

@@ -12,6 +12,9 @@ const mostRedirects = 5;
 export const url = defineProbe({
   type: 'target_url',
   collection: 'urls',
+  about:
+    'It is up when a `GET` ends with a status from 200 to 399, its certificate verified and 5 redirects followed at most. ' +
+    'The response time runs from the start of name resolution to the last byte of the body, of which 1 MiB is read at most.',
   settings: z.object({ url: httpUrl }),
   host: ({ url }) => {
     const parsed = parseHttpUrl(url);
