@@ -25,6 +25,8 @@ export type Service = {
   get<Body>(path: string): Promise<Answer<Body>>;
   /** Any request, by path, whose answer is text. */
   text(path: string, options?: { method?: string; headers?: Record<string, string> }): Promise<Answer<string>>;
+  /** Any request, as a client's `fetch` takes it. */
+  fetch(request: Request): Promise<Response>;
   /** Ctrl-C as npm passes it on: SIGINT twice; resolves to the exit code. */
   interrupt(): Promise<number | null>;
   /** SIGTERM; resolves to the exit code. */
@@ -77,12 +79,13 @@ export async function startService(env: Record<string, string>, options: Service
   // A process that only runs checks has no API.
   const check = env['ROLE'] === 'monitor' ? () => undefined : committedCheck();
 
-  async function ask(path: string, options: RequestInit = {}): Promise<Answer<string>> {
+  async function ask(path: string, options: RequestInit = {}) {
     const response = await fetch(`${url}${path}`, { ...options, dispatcher: agent });
     const { status } = response;
-    const text = await response.text();
-    check({ method: options.method ?? 'GET', path, status, headers: Object.fromEntries(response.headers), text });
-    return { status, body: text };
+    const headers = Object.fromEntries(response.headers);
+    const body = await response.text();
+    check({ method: options.method ?? 'GET', path, status, headers, text: body });
+    return { status, headers, body };
   }
 
   async function request<Body>(
@@ -113,6 +116,13 @@ export async function startService(env: Record<string, string>, options: Service
       ),
     get: (path) => request('GET', path, {}),
     text: ask,
+    fetch: async (request) => {
+      const { method } = request;
+      const sent = await request.text();
+      const asked = { method, headers: Object.fromEntries(request.headers), body: sent === '' ? null : sent };
+      const { status, headers, body } = await ask(request.url.slice(url.length), asked);
+      return new Response(body === '' ? null : body, { status, headers });
+    },
     interrupt: () => {
       child.kill('SIGINT');
       setTimeout(() => child.kill('SIGINT'), 20);
