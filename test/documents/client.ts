@@ -17,7 +17,7 @@ export type Walk = {
 
 /** Signs up, makes a monitor of each kind, breaks the web site, and reads what happened. */
 export async function walk({ url, appKey, fetch, site }: Walk): Promise<{ events: Event[]; uptimes: Uptime[] }> {
-  const client = createClient<paths, 'application/json'>({ baseUrl: `${url}/api`, headers: { 'X-App-Key': appKey }, fetch });
+  const client = createClient<paths>({ baseUrl: `${url}/api`, headers: { 'X-App-Key': appKey }, fetch });
   const user = { email: 'me@example.com', password: 'correct horse' };
   const signedUp = answered(await client.POST('/users/sign-up', { body: { user } }));
   client.use({
@@ -68,7 +68,8 @@ export async function walk({ url, appKey, fetch, site }: Walk): Promise<{ events
   return { events, uptimes };
 }
 
-function answered<Data>({ data, error }: { data?: Data; error?: unknown }): Data {
-  if (data === undefined) throw new Error(`no success: ${JSON.stringify(error)}`);
-  return data;
+/** The JSON that was answered: some answers would be CSV if it had been asked for. */
+function answered<Data>({ data, error }: { data?: Data; error?: unknown }): Exclude<Data, string> {
+  if (data === undefined || typeof data === 'string') throw new Error(`no success: ${JSON.stringify(error)}`);
+  return data as Exclude<Data, string>;
 }
