@@ -29,7 +29,10 @@ function run(tool, ...args) {
 
 const schema = join(root, 'prisma/schema.prisma');
 const onlyClient = process.argv.includes('--client');
-const hasCompiler = existsSync(join(root, 'node_modules/.bin/tsc'));
+// The compiler alone may be there for the sake of a package: without types, or without sources, nothing can be built.
+const hasCompiler = ['node_modules/.bin/tsc', 'node_modules/@types/node', 'src'].every((path) =>
+  existsSync(join(root, path)),
+);
 
 if (!hasCompiler && existsSync(built)) process.exit(0);
 if (!hasCompiler) {

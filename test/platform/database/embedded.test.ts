@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, cp, lstat, mkdir, mkdtemp, readFile, readdir, rm, stat, watch, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -241,6 +242,21 @@ describe.runIf(process.getuid?.() === 0)('as root, the embedded database', () =>
     const { uid } = await stat(`/proc/${await postmasterPid()}`);
     expect(uid).not.toBe(0);
     expect((await stat(join(dataDir, 'database/cluster'))).uid).toBe(uid);
+  });
+
+  test('is left alone by a command that may not look at its process', async () => {
+    const { url } = await start();
+    // As it is for the service's own user, where the service has a capability that its database inherits.
+    const without = ['--bounding-set=-sys_ptrace', '--inh-caps=-sys_ptrace'];
+    const program = [
+      process.execPath,
+      join(compiled.folder, 'command.mjs'),
+      JSON.stringify({ ...options(), log: null }),
+    ];
+    const { stdout } = await promisify(execFile)('setpriv', [...without, ...program]);
+    expect(stdout).toBe(url);
+    expect(await missing(join(dataDir, 'database/cluster/postmaster.pid'))).toBe(false);
+    expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
   test('moves itself and its programs where its user may enter, and stays there', async () => {

@@ -24,7 +24,14 @@ try {
   process.exit(1);
 }`;
 
-/** A folder under `parent` that has src/platform as JavaScript, and `owner.mjs`. */
+const command = `
+import { attachEmbedded } from './platform/database/embedded/embedded.js';
+import { createLogger } from './platform/logger.js';
+const embedded = await attachEmbedded({ ...JSON.parse(process.argv[2]), log: createLogger({ level: 'info' }) });
+process.stdout.write(embedded.url);
+await embedded.stop();`;
+
+/** A folder under `parent` that has src/platform as JavaScript, `owner.mjs` and `command.mjs`. */
 export async function compiledPlatform(parent = tmpdir()): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(parent, 'port-monitor-owner-'));
   await chmod(folder, 0o755);
@@ -41,6 +48,7 @@ export async function compiledPlatform(parent = tmpdir()): Promise<{ folder: str
   }
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   await writeFile(join(folder, 'owner.mjs'), program);
+  await writeFile(join(folder, 'command.mjs'), command);
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -54,10 +54,21 @@ async function isServerOf(pid: number, cluster: Cluster): Promise<boolean> {
       return stdout.includes(`postgres -D ${cluster.data} `);
     }
     const command = await readFile(`/proc/${pid}/comm`, 'utf8');
-    return command.trim() === 'postgres' && (await readlink(`/proc/${pid}/cwd`)) === (await realpath(cluster.data));
+    return command.trim() === 'postgres' && (await worksIn(pid, cluster.data));
   } catch {
-    // It has ended meanwhile, is a zombie, or is another user's, which ours is not.
+    // It has ended meanwhile, or is a zombie.
     return false;
+  }
+}
+
+/** Whether `folder` is where the process works; by its arguments where it may not be looked at, or may do more than we. */
+async function worksIn(pid: number, folder: string): Promise<boolean> {
+  try {
+    return (await readlink(`/proc/${pid}/cwd`)) === (await realpath(folder));
+  } catch (error) {
+    if (codeOf(error) !== 'EACCES' && codeOf(error) !== 'EPERM') throw error;
+    const args = await readFile(`/proc/${pid}/cmdline`, 'utf8');
+    return args.split('\0').includes(folder);
   }
 }
 
