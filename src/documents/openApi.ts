@@ -5,7 +5,12 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 export type Reference = { $ref: string };
 
-export type Example = { summary: string; value: unknown };
+export type Example = {
+  summary: string;
+  value: unknown;
+  /** The params that were answered so, in bracket form, where they are not those of the request's own example. */
+  'x-params'?: Record<string, unknown>;
+};
 
 export type MediaType = { schema: JsonSchema; examples?: Record<string, Example> };
 

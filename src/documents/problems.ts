@@ -4,9 +4,9 @@ import type { ProblemCode } from '../http/problem.js';
 import type { Route } from '../http/route.js';
 import { paramErrorCodes } from '../platform/fields.js';
 import { pascal } from '../platform/words.js';
-import type { Examples } from './examples.js';
-import type { Header, JsonSchema, Reference, ResponseObject } from './openApi.js';
-import { paramsOf } from './params.js';
+import type { Examples, OperationExamples } from './examples.js';
+import type { Example, Header, JsonSchema, Reference, ResponseObject } from './openApi.js';
+import { flatten, paramsOf } from './params.js';
 
 /** The problems that requests of `route` can be answered with (contract §1 and §6), in the order in which they are found. */
 export function problemsOf(route: Route): ProblemCode[] {
@@ -45,11 +45,13 @@ const meanings: Record<Exclude<ProblemCode, 'invalid_metrics_token' | 'method_no
 
 type DocumentedCode = keyof typeof meanings;
 
+type Refused = OperationExamples['refused'];
+
 /** Answers to problems, by status; what operations have in common becomes a component, named after its codes. */
 export function problemResponses(examples: Examples, statusOf: (code: ProblemCode) => number) {
   const components: Record<string, ResponseObject> = {};
 
-  function responseOf(status: number, codes: readonly DocumentedCode[], refused: unknown): ResponseObject {
+  function responseOf(status: number, codes: readonly DocumentedCode[], refused: Refused): ResponseObject {
     const invalid = codes.includes('validation_failed');
     return {
       description: codes.map((code) => `\`${code}\`: ${meanings[code]}.`).join('\n\n'),
@@ -58,7 +60,12 @@ export function problemResponses(examples: Examples, statusOf: (code: ProblemCod
         'application/problem+json': {
           schema: { $ref: invalid ? '#/components/schemas/ValidationProblem' : '#/components/schemas/Problem' },
           examples: Object.fromEntries(
-            codes.map((code) => [code, { summary: code, value: invalid ? refused : examples.problems[code] }]),
+            codes.map((code): [string, Example] => [
+              code,
+              code === 'validation_failed' && refused
+                ? { summary: code, value: refused.answer, 'x-params': flatten(refused.params) }
+                : { summary: code, value: examples.problems[code] },
+            ]),
           ),
         },
       },
@@ -76,7 +83,7 @@ export function problemResponses(examples: Examples, statusOf: (code: ProblemCod
         codes.set(status, [...(codes.get(status) ?? []), code]);
       }
       return [...codes].sort().map(([status, those]) => {
-        const refused = examples.operations[route.operation]?.refused?.answer;
+        const refused = examples.operations[route.operation]?.refused;
         if (those.includes('validation_failed')) return [String(status), responseOf(status, those, refused)];
         const name = those.map(pascal).join('Or');
         components[name] ??= responseOf(status, those, undefined);
