@@ -23,8 +23,14 @@ function describe(schema: z.core.$ZodType, path: readonly string[]): ParamDescri
     const at = [...path, name];
     if (shapeOf(field)) return describe(field, at);
     const { otherKind, ...meta } = z.globalRegistry.get(field) ?? {};
-    return otherKind ? [] : [{ path: at, name: nameOf(at), required: isRequired(field), schema: meta }];
+    return otherKind ? [] : [{ path: at, name: nameOf(at), required: isRequired(field), schema: withoutBound(meta) }];
   });
+}
+
+/** JavaScript's own bound for whole numbers is no news to a client. */
+function withoutBound(meta: JsonSchema): JsonSchema {
+  const { maximum, ...rest } = meta;
+  return maximum === Number.MAX_SAFE_INTEGER ? rest : meta;
 }
 
 function isRequired(field: z.core.$ZodType): boolean {

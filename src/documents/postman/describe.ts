@@ -18,11 +18,10 @@ function typeOf(schema: Field['schema']): string {
   return `${noun}${lengths(schema['minLength'], schema['maxLength'])}`;
 }
 
-function range(minimum: unknown, maximum: unknown): string {
-  const top = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
-  if (minimum !== undefined && top !== undefined) return ` from ${amount(minimum)} to ${amount(top)}`;
-  if (minimum !== undefined) return `, at least ${amount(minimum)}`;
-  return top === undefined ? '' : `, at most ${amount(top)}`;
+function range(least: unknown, most: unknown): string {
+  if (least !== undefined && most !== undefined) return ` from ${amount(least)} to ${amount(most)}`;
+  if (least !== undefined) return `, at least ${amount(least)}`;
+  return most === undefined ? '' : `, at most ${amount(most)}`;
 }
 
 function lengths(least: unknown, most: unknown): string {
