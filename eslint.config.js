@@ -39,6 +39,7 @@ const notFromDocuments = [
   folder('api|ledger|monitoring|web|seed|app|main'),
   'documents/ reads routes, and knows none of them.',
 ];
+const notFromWeb = [folder('api|ledger|monitoring|seed|app|main'), 'web/ shows what it is given.'];
 const notProbes = [folder('monitoring'), 'Only api/targets reads the list of probes.'];
 const notOtherFeatures = ['^\\.\\./[a-z]', 'Features of api/ never import each other.'];
 
@@ -46,7 +47,7 @@ export default defineConfig(
   globalIgnores(['dist/', 'data/', 'src/platform/database/prisma-client/', 'test/documents/client.schema.d.ts']),
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -76,8 +77,17 @@ export default defineConfig(
   imports(['src/api/targets/**'], notFromApi, notOtherFeatures, prisma, express),
   imports(['src/api/**/store.ts'], notFromApi, notProbes, notOtherFeatures, express),
   imports(['src/documents/**'], notFromDocuments, express, prisma),
+  imports(['src/web/**'], notFromWeb, prisma),
+  imports(['src/browser/**'], ['^\\.\\./|^[^.]', 'Scripts of pages run in browsers, which have none of this.']),
   imports(['src/*.ts'], prisma, express),
   imports(['src/app.ts'], prisma),
+  {
+    files: ['src/**'],
+    ignores: ['src/browser/**'],
+    rules: {
+      'no-restricted-globals': ['error', ...['document', 'event', 'location', 'name', 'navigator', 'status', 'window']],
+    },
+  },
   { files: ['src/platform/settings.ts', 'test/**', 'bench/**'], rules: { 'no-restricted-properties': 'off' } },
   // A module's declaration can be added to by an interface only.
   { files: ['test/support/postgres.ts'], rules: { '@typescript-eslint/consistent-type-definitions': 'off' } },

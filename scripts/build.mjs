@@ -45,6 +45,9 @@ const sources = Math.max(
   ...['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].map((file) => changedAt(join(root, file))),
 );
 if (!onlyClient && changedAt(built) < sources) {
+  // First what pages load: the compiler below marks dist/ as built.
+  run('tsc', '-p', 'src/browser');
+  cpSync(join(root, 'src/web/assets'), join(root, 'dist/assets'), { recursive: true });
   run('tsc', '-p', 'tsconfig.build.json');
   // What the compiler leaves behind: data that is read at run time.
   cpSync(join(root, 'src/documents/examples.json'), join(root, 'dist/documents/examples.json'));

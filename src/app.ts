@@ -1,18 +1,24 @@
 /** The Express apps: the order in which a request meets their parts. They never listen. */
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type Express } from 'express';
 import { apiRoutes, type ApiDependencies } from './api/index.js';
+import { openApiDocument } from './documents/document.js';
+import { readExamples } from './documents/examples.js';
+import { postmanFiles } from './documents/postman/index.js';
 import { authenticator } from './http/authenticate.js';
-import { beginRequest, contextOf } from './http/context.js';
+import { beginRequest } from './http/context.js';
 import { problemAnswers } from './http/errors.js';
 import { createLimit } from './http/limits.js';
 import { metricsAnswer } from './http/metrics.js';
-import { notFound, Problem } from './http/problem.js';
+import { notFound } from './http/problem.js';
 import { createRouter } from './http/router.js';
 import { transportReader } from './http/transport.js';
 import type { Metrics } from './metrics.js';
 import type { Clock } from './platform/clock.js';
 import type { Logger } from './platform/logger.js';
 import type { Settings } from './platform/settings.js';
+import { version } from './platform/version.js';
+import { webRouter } from './web/index.js';
+import { onlyGet } from './web/only.js';
 
 /** What every process has, whatever its role. */
 export type CommonDependencies = {
@@ -34,14 +40,17 @@ export function createApp(dependencies: AppDependencies): Express {
   const { settings, database, clock } = dependencies;
   const app = begin(dependencies);
   addStatus(app, dependencies);
+  const routes = apiRoutes({ ...dependencies, loginLimit: createLimit(settings.loginLimitPerMinute) });
   app.use(
     '/api',
-    createRouter(apiRoutes({ ...dependencies, loginLimit: createLimit(settings.loginLimitPerMinute) }), {
+    createRouter(routes, {
       transportOf: transportReader(settings.trustProxy),
       authenticate: authenticator({ database, clock, tokenTtlDays: settings.tokenTtlDays }),
       limit: createLimit(settings.rateLimitPerMinute),
     }),
   );
+  const document = openApiDocument({ routes, examples: readExamples(), version });
+  app.use(webRouter({ document, postman: postmanFiles(document) }));
   return end(app, dependencies);
 }
 
@@ -91,12 +100,4 @@ function end(app: Express, { log }: Pick<CommonDependencies, 'log'>): Express {
   });
   app.use(problemAnswers({ log }));
   return app;
-}
-
-function onlyGet(route: string) {
-  return (request: Request, _response: Response, next: (error?: unknown) => void): void => {
-    contextOf(request).route = route;
-    const isGet = request.method === 'GET' || request.method === 'HEAD';
-    next(isGet ? undefined : new Problem('method_not_allowed', { headers: { Allow: 'GET, HEAD' } }));
-  };
 }

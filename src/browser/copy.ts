@@ -1,0 +1,55 @@
+/** Puts a button at each block that is worth copying. Without this script there is none, and nothing is missing. */
+
+/** Milliseconds for which a button says that it copied. */
+const shownFor = 2000;
+
+function addButton(block: HTMLElement, announce: (text: string) => void): void {
+  const code = block.querySelector('pre');
+  const title = block.querySelector('figcaption');
+  if (!code || !title) return;
+  const button = document.createElement('button');
+  const what = document.createElement('span');
+  const label = document.createElement('span');
+  button.type = 'button';
+  button.className = 'copy';
+  what.className = 'visually-hidden';
+  what.textContent = ` ${code.getAttribute('aria-label') ?? ''}`;
+  label.textContent = 'Copy';
+  button.append(label, what);
+  title.append(button);
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const say = (text: string) => {
+    label.textContent = text;
+    announce(text);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      label.textContent = 'Copy';
+      announce('');
+    }, shownFor);
+  };
+  button.addEventListener('click', () => {
+    navigator.clipboard.writeText(code.textContent).then(
+      () => say('Copied'),
+      () => say('Not allowed'),
+    );
+  });
+}
+
+function addAnnouncer(): (text: string) => void {
+  const status = document.createElement('p');
+  status.className = 'visually-hidden';
+  status.setAttribute('role', 'status');
+  document.body.append(status);
+  return (text) => {
+    status.textContent = text;
+  };
+}
+
+// Browsers give the clipboard to secure pages only.
+if (window.isSecureContext) {
+  const announce = addAnnouncer();
+  for (const block of document.querySelectorAll<HTMLElement>('[data-copy]')) addButton(block, announce);
+}
+
+export {};

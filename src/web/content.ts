@@ -1,0 +1,38 @@
+/** Bytes that are the same for everybody: sent whole, compressed, or not at all where the client has them already. */
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { Request, Response } from 'express';
+
+const compress = promisify(gzip);
+
+export type Content = {
+  type: string;
+  body: Buffer;
+  /** A word that changes with the bytes. */
+  hash: string;
+  /** Made when it is first asked for. */
+  compressed: () => Promise<Buffer>;
+};
+
+/** Keeps `text` as content of a media type. */
+export function contentOf(type: string, text: string | Buffer): Content {
+  const body = Buffer.from(text);
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 16);
+  let compressed: Promise<Buffer> | undefined;
+  return { type, body, hash, compressed: () => (compressed ??= compress(body)) };
+}
+
+/** Answers with `content`. Caches ask again each time unless the answer says otherwise already. */
+export async function sendContent(request: Request, response: Response, content: Content): Promise<void> {
+  const isCompressed = request.acceptsEncodings('gzip', 'identity') === 'gzip';
+  response.vary('Accept-Encoding');
+  response.set('ETag', `"${content.hash}${isCompressed ? '-gzip' : ''}"`);
+  if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'no-cache');
+  if (request.fresh) {
+    response.status(304).end();
+    return;
+  }
+  if (isCompressed) response.set('Content-Encoding', 'gzip');
+  response.set('Content-Type', content.type).send(isCompressed ? await content.compressed() : content.body);
+}

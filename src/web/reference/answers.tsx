@@ -1,0 +1,100 @@
+/** What an operation answers, beside the examples: members and headers of its success, and its errors. */
+import { STATUS_CODES } from 'node:http';
+import type { Header, OpenApiDocument, ResponseObject } from '../../documents/openApi.js';
+import { errorsOf, type ErrorEntry } from './errors.js';
+import { Fields } from './fields.js';
+import { Inline } from './markdown.js';
+import { successOf, type Entry } from './operations.js';
+import { nameOf } from './names.js';
+import { Sample } from './sample.js';
+import { fieldsOf } from './schema.js';
+
+/** `201 Created` */
+export function statusName(status: string): string {
+  return `${status} ${STATUS_CODES[status] ?? ''}`.trim();
+}
+
+/** The members of the answer, and the headers that are this operation's own. */
+export function Success({ document, entry }: { document: OpenApiDocument; entry: Entry }) {
+  const { status, response } = successOf(document, entry.operation);
+  const schema = response.content?.['application/json']?.schema;
+  const headers = ownHeaders(response);
+  if (!schema && headers.length === 0) return <p class="done">{`${statusName(status)}. ${response.description}`}</p>;
+  return (
+    <details class="answer">
+      <summary>
+        <span class="status status-ok">{statusName(status)}</span> What the answer has
+      </summary>
+      {schema && <Fields fields={fieldsOf(document, schema)} />}
+      {headers.length > 0 && (
+        <>
+          <h4>Headers</h4>
+          <ul class="fields">
+            {headers.map(([name, { description }]) => (
+              <li key={name}>
+                <code class="name">{name}</code>
+                <p>
+                  <Inline text={description} />
+                </p>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
+  );
+}
+
+function ownHeaders({ headers }: ResponseObject): [string, Header][] {
+  return Object.entries(headers).flatMap(([name, header]) => ('$ref' in header ? [] : [[name, header]]));
+}
+
+/** All errors of an operation; those that others answer too are shown with theirs, once for all. */
+export function Errors({ document, entry }: { document: OpenApiDocument; entry: Entry }) {
+  const errors = errorsOf(document, entry.operation);
+  const statuses = [...new Set(errors.map(({ status }) => status))];
+  return (
+    <details class="answer">
+      <summary>
+        <span class="status status-error">Errors</span> {statuses.join(', ')}
+      </summary>
+      <ErrorTable errors={errors} name={nameOf(entry.operation.operationId)} />
+      {errors
+        .filter(({ isShared, example }) => !isShared && example !== undefined)
+        .map(({ code, status, example }) => (
+          <Sample
+            key={code}
+            title={`${statusName(status)}, for example`}
+            label={`${code} of ${nameOf(entry.operation.operationId)}`}
+            value={example}
+          />
+        ))}
+    </details>
+  );
+}
+
+function ErrorTable({ errors, name }: { errors: readonly ErrorEntry[]; name: string }) {
+  return (
+    <table class="errors">
+      <caption class="visually-hidden">{`Errors of ${name}`}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Status</th>
+          <th scope="col">Code</th>
+          <th scope="col">When</th>
+        </tr>
+      </thead>
+      <tbody>
+        {errors.map(({ status, code, meaning, isShared }) => (
+          <tr key={code}>
+            <td>{status}</td>
+            <td>{isShared ? <a href={`#error-${code}`}>{<code>{code}</code>}</a> : <code>{code}</code>}</td>
+            <td>
+              <Inline text={meaning} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,40 @@
+/** Where everything on the page is. */
+import type { OpenApiDocument } from '../../documents/openApi.js';
+import { anchorOf, nameOf } from './names.js';
+import { entriesOf } from './operations.js';
+
+/** Links to headings, and where there is room to each operation. */
+export function Contents({ document }: { document: OpenApiDocument }) {
+  return (
+    <nav class="contents" aria-label="On this page">
+      <ul>
+        <Heading href="#notes" text="General notes" />
+        <Heading href="#start" text="First requests" />
+        <Heading href="#downloads" text="Downloads" />
+      </ul>
+      <p class="group">REST API</p>
+      <ul>
+        {document.tags.map(({ name }) => (
+          <li key={name}>
+            <a href={`#${anchorOf(name)}`}>{name}</a>
+            <ul class="operations">
+              {entriesOf(document, name).map(({ operation: { operationId } }) => (
+                <Heading key={operationId} href={`#${operationId}`} text={nameOf(operationId)} />
+              ))}
+            </ul>
+          </li>
+        ))}
+        <Heading href="#errors" text="Errors" />
+        <Heading href="#support" text="Support" />
+      </ul>
+    </nav>
+  );
+}
+
+function Heading({ href, text }: { href: string; text: string }) {
+  return (
+    <li>
+      <a href={href}>{text}</a>
+    </li>
+  );
+}

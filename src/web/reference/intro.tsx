@@ -1,0 +1,108 @@
+/** What comes before the operations: general notes, first requests, files to download. */
+import type { OpenApiDocument } from '../../documents/openApi.js';
+import { quote } from './curl.js';
+import { Markdown } from './markdown.js';
+import { Sample } from './sample.js';
+
+/** A file that clients can load: `/developers/postman/groups.postman_collection.json`. */
+export type Download = { href: string; title: string };
+
+/** What holds for all requests. */
+export function Notes({ document }: { document: OpenApiDocument }) {
+  return (
+    <section class="notes" aria-labelledby="notes">
+      <h2 id="notes">General notes</h2>
+      <Markdown text={document.info.description} />
+    </section>
+  );
+}
+
+/** What to do before the first command of this page. */
+export function Start({ base }: { base: string }) {
+  return (
+    <section aria-labelledby="start">
+      <h2 id="start">First requests</h2>
+      <ol class="steps">
+        <li>
+          <p>
+            Get an <code>app_key</code>. The first start of the server printed one;{' '}
+            <code>npm run app -- create NAME</code> makes another.
+          </p>
+        </li>
+        <li>
+          <p>
+            <a href="#signUp">Sign up</a> or <a href="#logIn">log in</a>: the answer has an <code>auth_token</code>.
+          </p>
+        </li>
+        <li>
+          <p>Set both in a shell. Then every command of this page can be pasted into it as it is.</p>
+          <Sample
+            title="Shell"
+            label="Shell: set the key and the token"
+            value={"export APP_KEY='…'\nexport AUTH_TOKEN='…'"}
+            isCopied
+          />
+        </li>
+      </ol>
+      <p>
+        Where the server made its certificate itself, tell <code>curl</code> to trust it, by the file that lies in the
+        server's data folder:
+      </p>
+      <Sample
+        title="Shell"
+        label="Shell: trust the server's own certificate"
+        value={"export CURL_CA_BUNDLE='data/tls/cert.pem'"}
+        isCopied
+      />
+      <p>
+        All paths are below <code>{base}</code>.
+      </p>
+    </section>
+  );
+}
+
+/** Files that other tools load. */
+export function Downloads({
+  origin,
+  openApi,
+  postman,
+}: {
+  origin: string;
+  openApi: string;
+  postman: readonly Download[];
+}) {
+  return (
+    <section aria-labelledby="downloads">
+      <h2 id="downloads">Downloads</h2>
+      <h3>OpenAPI</h3>
+      <p>
+        <a href={openApi}>openapi.json</a> is this page for programs: OpenAPI 3.1, from which clients in most languages
+        can be generated.
+      </p>
+      <Sample
+        title="Shell"
+        label="Shell: download openapi.json"
+        value={`curl -sSO ${quote(`${origin}${openApi}`)}`}
+        isCopied
+      />
+      {postman.length > 0 && (
+        <>
+          <h3>Postman</h3>
+          <p>
+            Import the environment and a collection into Postman, fill in <code>app_key</code> and log in: the examples
+            can be changed and sent.
+          </p>
+          <ul class="downloads">
+            {postman.map(({ href, title }) => (
+              <li key={href}>
+                <a href={href} download>
+                  {title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

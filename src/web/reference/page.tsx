@@ -1,0 +1,119 @@
+/** The API reference: all of it from the OpenAPI document. */
+import type { OpenApiDocument } from '../../documents/openApi.js';
+import type { Assets } from '../assets.js';
+import { Layout, renderPage } from '../layout.js';
+import { statusName } from './answers.js';
+import { Contents } from './contents.js';
+import { sharedErrors } from './errors.js';
+import { Downloads, Notes, Start, type Download } from './intro.js';
+import { Inline } from './markdown.js';
+import { anchorOf, nameOf } from './names.js';
+import { OperationPart, Route } from './operation.js';
+import { entriesOf } from './operations.js';
+import { Sample } from './sample.js';
+
+export type ReferenceParts = {
+  document: OpenApiDocument;
+  assets: Assets;
+  /** Where the reader has reached this server: `https://example.com:8443`. */
+  origin: string;
+  links: { reference: string; openApi: string; postman: readonly Download[] };
+};
+
+/** The page as HTML. */
+export function referencePage({ document, assets, origin, links }: ReferenceParts): string {
+  const { title, version, summary, contact } = document.info;
+  const base = `${origin}${document.servers[0]?.url ?? ''}`;
+  return renderPage(
+    <Layout
+      title={`${title} API reference`}
+      description={`REST API of ${title}: every request with its params, answers, errors, limits and a command to try it.`}
+      language="en"
+      assets={assets}
+      styles={['reference.css']}
+      scripts={['copy.js']}
+      links={[
+        { href: links.reference, text: 'API reference', isCurrent: true },
+        { href: links.openApi, text: 'OpenAPI' },
+      ]}
+    >
+      <div class="reference">
+        <Contents document={document} />
+        <main id="main" tabIndex={-1}>
+          <header class="title">
+            <h1>API reference</h1>
+            <p class="lead">
+              {summary} <span class="version">{`Version ${version}`}</span>
+            </p>
+          </header>
+          <Notes document={document} />
+          <Start base={base} />
+          <Downloads origin={origin} openApi={links.openApi} postman={links.postman} />
+          {document.tags.map((tag) => (
+            <TagPart key={tag.name} document={document} tag={tag} base={base} />
+          ))}
+          <SharedErrors document={document} />
+          <section aria-labelledby="support">
+            <h2 id="support">Support</h2>
+            <p>
+              Something is broken, or missing here? Tell <a href={contact.url}>{contact.name}</a>.
+            </p>
+          </section>
+        </main>
+      </div>
+    </Layout>,
+  );
+}
+
+type TagProps = { document: OpenApiDocument; tag: OpenApiDocument['tags'][number]; base: string };
+
+function TagPart({ document, tag, base }: TagProps) {
+  const entries = entriesOf(document, tag.name);
+  return (
+    <section class="tag" aria-labelledby={anchorOf(tag.name)}>
+      <h2 id={anchorOf(tag.name)}>{tag.name}</h2>
+      <p>
+        <Inline text={tag.description} />
+      </p>
+      <ul class="overview">
+        {entries.map((entry) => (
+          <li key={entry.operation.operationId}>
+            <a href={`#${entry.operation.operationId}`}>{nameOf(entry.operation.operationId)}</a>
+            <span class="route">
+              <Route entry={entry} prefix={document.servers[0]?.url ?? ''} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {entries.map((entry) => (
+        <OperationPart key={entry.operation.operationId} document={document} entry={entry} base={base} />
+      ))}
+    </section>
+  );
+}
+
+function SharedErrors({ document }: { document: OpenApiDocument }) {
+  return (
+    <section aria-labelledby="errors">
+      <h2 id="errors">Errors</h2>
+      <p>
+        These are the same for every request that can meet them. <code>validation_failed</code> is shown with each
+        request, by its own params.
+      </p>
+      {sharedErrors(document).map(({ code, status, meaning, example }) => (
+        <section class="error" key={code} aria-labelledby={`error-${code}`}>
+          <h3 id={`error-${code}`}>
+            <code>{code}</code> <span class="status status-error">{statusName(status)}</span>
+          </h3>
+          <p>
+            <Inline text={meaning} />
+          </p>
+          <details class="answer">
+            <summary>{`An answer with ${code}`}</summary>
+            <Sample title="application/problem+json" label={`Answer: ${code}`} value={example} />
+          </details>
+        </section>
+      ))}
+    </section>
+  );
+}
