@@ -34,5 +34,7 @@ export async function sendContent(request: Request, response: Response, content:
     return;
   }
   if (isCompressed) response.set('Content-Encoding', 'gzip');
-  response.set('Content-Type', content.type).send(isCompressed ? await content.compressed() : content.body);
+  // Not Express's `set`: it would add a charset to types that have none.
+  response.setHeader('Content-Type', content.type);
+  response.send(isCompressed ? await content.compressed() : content.body);
 }

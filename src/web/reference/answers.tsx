@@ -49,6 +49,12 @@ function ownHeaders({ headers }: ResponseObject): [string, Header][] {
   return Object.entries(headers).flatMap(([name, header]) => ('$ref' in header ? [] : [[name, header]]));
 }
 
+/** `404 Not Found`, as the answer itself calls it. */
+export function errorName({ status, example }: Pick<ErrorEntry, 'status' | 'example'>): string {
+  const isTitled = typeof example === 'object' && example !== null && 'title' in example;
+  return isTitled ? `${status} ${String(example.title)}` : statusName(status);
+}
+
 /** All errors of an operation; those that others answer too are shown with theirs, once for all. */
 export function Errors({ document, entry }: { document: OpenApiDocument; entry: Entry }) {
   const errors = errorsOf(document, entry.operation);
@@ -61,12 +67,12 @@ export function Errors({ document, entry }: { document: OpenApiDocument; entry: 
       <ErrorTable errors={errors} name={nameOf(entry.operation.operationId)} />
       {errors
         .filter(({ isShared, example }) => !isShared && example !== undefined)
-        .map(({ code, status, example }) => (
+        .map((error) => (
           <Sample
-            key={code}
-            title={`${statusName(status)}, for example`}
-            label={`${code} of ${nameOf(entry.operation.operationId)}`}
-            value={example}
+            key={error.code}
+            title={`${errorName(error)}, for example`}
+            label={`${error.code} of ${nameOf(entry.operation.operationId)}`}
+            value={error.example}
           />
         ))}
     </details>

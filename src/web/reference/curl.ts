@@ -6,7 +6,8 @@ export function curlOf(base: string, { path, method, operation }: Entry, more: R
   const params = Object.entries({ ...exampleOf(operation), ...more });
   const url = quote(`${base}${filled(path, operation.parameters)}`);
   return [
-    `curl -sS ${methodOption(method, params.length > 0)}${url}`,
+    `curl -sS${methodOption(method, params.length > 0)}`,
+    url,
     '-H "X-App-Key: $APP_KEY"',
     ...(needsToken(operation) ? ['-H "Authorization: Bearer $AUTH_TOKEN"'] : []),
     ...params.map(([name, value]) => `--data-urlencode ${quote(`${name}=${String(value)}`)}`),
@@ -14,8 +15,8 @@ export function curlOf(base: string, { path, method, operation }: Entry, more: R
 }
 
 function methodOption(method: string, hasParams: boolean): string {
-  if (method !== 'get') return `-X ${method.toUpperCase()} `;
-  return hasParams ? '-G ' : '';
+  if (method !== 'get') return ` -X ${method.toUpperCase()}`;
+  return hasParams ? ' -G' : '';
 }
 
 function filled(path: string, parameters: Entry['operation']['parameters'] = []): string {

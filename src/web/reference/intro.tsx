@@ -22,43 +22,38 @@ export function Start({ base }: { base: string }) {
   return (
     <section aria-labelledby="start">
       <h2 id="start">First requests</h2>
+      <p>Every command of this page can be pasted into a shell as it is, once that shell knows three things.</p>
       <ol class="steps">
         <li>
           <p>
-            Get an <code>app_key</code>. The first start of the server printed one;{' '}
-            <code>npm run app -- create NAME</code> makes another.
+            The server's certificate, where it made that itself: the file <code>tls/cert.pem</code> of its data folder.
           </p>
+          <Setting name="CURL_CA_BUNDLE" value="data/tls/cert.pem" />
         </li>
         <li>
           <p>
-            <a href="#signUp">Sign up</a> or <a href="#logIn">log in</a>: the answer has an <code>auth_token</code>.
+            Your <code>app_key</code>. The first start of the server printed one;{' '}
+            <code>npm run app -- create NAME</code> makes another.
           </p>
+          <Setting name="APP_KEY" value="…" />
         </li>
         <li>
-          <p>Set both in a shell. Then every command of this page can be pasted into it as it is.</p>
-          <Sample
-            title="Shell"
-            label="Shell: set the key and the token"
-            value={"export APP_KEY='…'\nexport AUTH_TOKEN='…'"}
-            isCopied
-          />
+          <p>
+            Your <code>auth_token</code>, from the answer when you <a href="#signUp">sign up</a> or{' '}
+            <a href="#logIn">log in</a>.
+          </p>
+          <Setting name="AUTH_TOKEN" value="…" />
         </li>
       </ol>
-      <p>
-        Where the server made its certificate itself, tell <code>curl</code> to trust it, by the file that lies in the
-        server's data folder:
-      </p>
-      <Sample
-        title="Shell"
-        label="Shell: trust the server's own certificate"
-        value={"export CURL_CA_BUNDLE='data/tls/cert.pem'"}
-        isCopied
-      />
       <p>
         All paths are below <code>{base}</code>.
       </p>
     </section>
   );
+}
+
+function Setting({ name, value }: { name: string; value: string }) {
+  return <Sample title="Shell" label={`Shell: set ${name}`} value={`export ${name}=${quote(value)}`} isCopied />;
 }
 
 /** Files that other tools load. */

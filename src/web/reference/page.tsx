@@ -2,7 +2,7 @@
 import type { OpenApiDocument } from '../../documents/openApi.js';
 import type { Assets } from '../assets.js';
 import { Layout, renderPage } from '../layout.js';
-import { statusName } from './answers.js';
+import { errorName } from './answers.js';
 import { Contents } from './contents.js';
 import { sharedErrors } from './errors.js';
 import { Downloads, Notes, Start, type Download } from './intro.js';
@@ -103,7 +103,7 @@ function SharedErrors({ document }: { document: OpenApiDocument }) {
       {sharedErrors(document).map(({ code, status, meaning, example }) => (
         <section class="error" key={code} aria-labelledby={`error-${code}`}>
           <h3 id={`error-${code}`}>
-            <code>{code}</code> <span class="status status-error">{statusName(status)}</span>
+            <code>{code}</code> <span class="status status-error">{errorName({ status, example })}</span>
           </h3>
           <p>
             <Inline text={meaning} />

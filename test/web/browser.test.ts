@@ -1,0 +1,121 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import axe from 'axe-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandsOf, openSite, operationOf, reference, type Site } from './site.js';
+
+const executablePath = findChromium();
+const sizes = [1280, 375].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+);
+
+describe.skipIf(executablePath === undefined)('in Chromium (found by CHROMIUM_PATH, or on the PATH)', () => {
+  let site: Site;
+  let browser: Browser;
+  beforeAll(async () => {
+    site = await openSite();
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  type Visit = { width?: number; colorScheme?: 'light' | 'dark'; javaScriptEnabled?: boolean };
+
+  /** Opens the page; `told` collects what a browser complains about, and what it loads from elsewhere. */
+  async function visit({ width = 1280, ...options }: Visit): Promise<{ page: Page; told: string[] }> {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, reducedMotion: 'reduce', ...options });
+    const page = await context.newPage();
+    const told: string[] = [];
+    page.on('console', (message) => told.push(message.text()));
+    page.on('pageerror', (error) => told.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(site.url)) told.push(request.url());
+    });
+    page.on('response', (response) => {
+      if (!response.ok()) told.push(`${response.status()} ${response.url()}`);
+    });
+    await page.goto(`${site.url}${reference}`);
+    return { page, told };
+  }
+
+  it.each(sizes)('axe finds nothing at $width pixels, $colorScheme', { timeout: 120_000 }, async (size) => {
+    const { page, told } = await visit(size);
+    // What is folded away is looked at too.
+    await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate<axe.AxeResults>("axe.run({ resultTypes: ['violations'] })");
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(told).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([320, 375, 768, 1280])('nothing stands out to the side at %d pixels', async (width) => {
+    const { page } = await visit({ width });
+    await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await page.context().close();
+  });
+
+  it('everything can be read without JavaScript, and there is no button that does nothing', async () => {
+    const { page } = await visit({ javaScriptEnabled: false });
+    await page.getByRole('heading', { name: 'General notes' }).waitFor();
+    const group = page.locator('article', { has: page.locator('#createGroup') });
+    expect(await group.getByText('group[name]', { exact: true }).isVisible()).toBe(true);
+    const errors = group.getByText('Errors', { exact: true });
+    await errors.click();
+    expect(await group.getByText('validation_failed', { exact: true }).first().isVisible()).toBe(true);
+    expect(await page.getByRole('button').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('a button copies the command, and says so to everybody', async () => {
+    const { page, told } = await visit({});
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy curl: Create group', exact: true }).click();
+    await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
+    const [command] = commandsOf(operationOf(await site.page(), 'createGroup'));
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(command);
+    expect(told).toEqual([]);
+    await page.context().close();
+  });
+
+  it('the keyboard comes to the content at once, and to code that scrolls', async () => {
+    const { page } = await visit({ width: 375 });
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    const code = page.getByRole('group', { name: 'curl: Create group', exact: true });
+    await code.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction('document.activeElement.scrollLeft > 0');
+    await page.context().close();
+  });
+});
+
+it('Chromium is there to look at the pages (or CHROMIUM_PATH is unset and none is installed)', () => {
+  if (executablePath === undefined) {
+    console.warn('No Chromium was found: how pages look and feel was NOT tested. Install it, or set CHROMIUM_PATH.');
+  }
+  expect(process.env['CHROMIUM_PATH'] ?? executablePath).toBe(executablePath);
+});
+
+function findChromium(): string | undefined {
+  const named = process.env['CHROMIUM_PATH'];
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin'];
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  return (named === undefined ? candidates : [named]).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

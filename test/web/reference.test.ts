@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operationsOf, resolve } from '../../src/documents/openApi.js';
+import { commandsOf, document, openSite, operationOf, textOf, type Site } from './site.js';
+
+let site: Site;
+let html: string;
+beforeAll(async () => {
+  site = await openSite();
+  html = await site.page();
+});
+afterAll(() => site.close());
+
+it('the page has the general notes', () => {
+  for (const note of document.info.description.matchAll(/\*\*([^*]+)\*\*/g)) {
+    expect(html).toContain(`<strong>${note[1] ?? ''}</strong>`);
+  }
+});
+
+it('the page leads to each of its headings, and every link within it leads somewhere', () => {
+  const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const [, target] of html.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
+  for (const { operation } of operationsOf(document)) expect(html).toContain(`href="#${operation.operationId}"`);
+});
+
+describe('each request is on the page', () => {
+  it.each(operationsOf(document).map((entry) => [entry.operation.operationId, entry] as const))(
+    '%s, with its params, answer, errors and command',
+    (id, { path, method, operation }) => {
+      const part = operationOf(html, id);
+      const text = textOf(part);
+      expect(text).toContain(`${method.toUpperCase()} /api${path}`);
+      expect(text).toContain(operation.summary);
+
+      const form = operation.requestBody?.content['application/x-www-form-urlencoded']?.schema['properties'] ?? {};
+      const params = ['app_key', ...(operation.parameters ?? []).map(({ name }) => name), ...Object.keys(form)];
+      for (const name of params) expect(part).toContain(`<code class="name">${name}</code>`);
+
+      for (const [status, response] of Object.entries(operation.responses)) {
+        expect(text).toContain(status);
+        const { content } = resolve(document, response);
+        for (const code of Object.keys(content?.['application/problem+json']?.examples ?? {})) {
+          expect(part).toContain(`<code>${code}</code>`);
+        }
+      }
+      expect(commandsOf(part)[0]).toMatch(/^curl -sS/);
+    },
+  );
+});
+
+it('required params are told apart from optional ones', () => {
+  const [required = '', optional = ''] = operationOf(html, 'createTargetUrl').split('<h4>Optional params</h4>');
+  for (const name of ['app_key', 'auth_token', 'target_url[name]', 'target_url[group_id]', 'target_url[url]']) {
+    expect(required).toContain(`>${name}<`);
+  }
+  for (const name of ['target_url[seconds_between_checks]', 'target_url[timeout]'])
+    expect(optional).toContain(`>${name}<`);
+});
+
+it('limits are told: bounds, lengths, words, defaults', () => {
+  const url = textOf(operationOf(html, 'createTargetUrl'));
+  for (const limit of ['5 to 86,400; default 60', '1 to 60; default 10', 'At most 255 characters']) {
+    expect(url).toContain(limit);
+  }
+  expect(textOf(operationOf(html, 'listResponseTimes'))).toContain('One of minute, 5minutes, hour, day');
+});
+
+it('members of answers are told at every depth, and which kinds have them', () => {
+  const targets = textOf(operationOf(html, 'listTargets'));
+  expect(targets).toContain('One of target_url, target_custom_port, target_ping');
+  expect(targets).toContain('only for target_url');
+  expect(targets).toContain('Only for target_custom_port, target_ping');
+  expect(operationOf(html, 'listEvents')).toContain('<code class="name">detail</code>');
+});
+
+it('errors that requests share are shown once, as they were answered', () => {
+  for (const code of ['invalid_app_key', 'rate_limited', 'ssl_required', 'unavailable']) {
+    expect(html.match(new RegExp(`id="error-${code}"`, 'g'))).toHaveLength(1);
+  }
+  expect(textOf(operationOf(html, 'createGroup'))).toContain('"code": "validation_failed"');
+});
