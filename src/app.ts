@@ -49,8 +49,12 @@ export function createApp(dependencies: AppDependencies): Express {
       limit: createLimit(settings.rateLimitPerMinute),
     }),
   );
-  const document = openApiDocument({ routes, examples: readExamples(), version });
-  app.use(webRouter({ document, postman: postmanFiles(document) }));
+  app.use(
+    webRouter(() => {
+      const document = openApiDocument({ routes, examples: readExamples(), version });
+      return { document, postman: postmanFiles(document) };
+    }),
+  );
   return end(app, dependencies);
 }
 

@@ -4,20 +4,23 @@ import type { OpenApiDocument } from '../documents/openApi.js';
 import type { PostmanFile } from '../documents/postman/index.js';
 import { notFound } from '../http/problem.js';
 import { readAssets } from './assets.js';
-import { contentOf, sendContent } from './content.js';
+import { contentOf, sendContent, type Content } from './content.js';
 import { pageHeaders } from './headers.js';
+import { once } from './once.js';
 import { onlyGet } from './only.js';
 import { originOf } from './origin.js';
 import { referencePages } from './reference/pages.js';
 
-export type WebParts = { document: OpenApiDocument; postman: readonly PostmanFile[] };
+/** The files that are made from the routes. */
+export type Documents = { document: OpenApiDocument; postman: readonly PostmanFile[] };
 
 const reference = '/developers/api-reference';
 const openApi = '/developers/openapi.json';
 const postmanFolder = '/developers/postman';
 
-/** A router for all that is not below `/api`. */
-export function webRouter({ document, postman }: WebParts): Router {
+/** A router for all that is not below `/api`. Documents take a moment to make: whoever reads none does not wait for them. */
+export function webRouter(make: () => Documents): Router {
+  const documents = once(make);
   const router = Router({ caseSensitive: true });
   router.use(pageHeaders());
   for (const path of ['/', '/developers']) {
@@ -25,21 +28,23 @@ export function webRouter({ document, postman }: WebParts): Router {
       response.redirect(reference);
     });
   }
-  addFiles(router, { document, postman });
-  addReference(router, { document, postman });
+  addFiles(router, documents);
+  addReference(router, documents);
   return router;
 }
 
 /** What other tools load, from any origin. */
-function addFiles(router: Router, { document, postman }: WebParts): void {
-  const specification = jsonContent(document);
-  router.all(openApi, onlyGet(openApi), (request, response) => sendFile(request, response, specification));
+function addFiles(router: Router, documents: () => Documents): void {
+  const specification = once(() => jsonContent(documents().document));
+  router.all(openApi, onlyGet(openApi), (request, response) => sendFile(request, response, specification()));
 
-  const files = new Map(postman.map(({ file, content }) => [file, jsonContent(content)]));
+  const files = once(
+    () => new Map(documents().postman.map(({ file, content }) => [file, once(() => jsonContent(content))])),
+  );
   const route = `${postmanFolder}/:file`;
   router.all(route, onlyGet(route), (request: Request<{ file: string }>, response) => {
     const { file } = request.params;
-    const content = files.get(file);
+    const content = files().get(file)?.();
     if (!content) throw notFound();
     response.attachment(file);
     return sendFile(request, response, content);
@@ -47,17 +52,13 @@ function addFiles(router: Router, { document, postman }: WebParts): void {
 }
 
 /** The page, and what it loads. */
-function addReference(router: Router, { document, postman }: WebParts): void {
-  // Read at the first request: who only wants the API needs no built assets.
-  let known: ReturnType<typeof readAssets> | undefined;
-  const assets = () => (known ??= readAssets());
-
-  const links = {
-    reference,
-    openApi,
-    postman: postman.map(({ file, title }) => ({ href: `${postmanFolder}/${encodeURIComponent(file)}`, title })),
-  };
-  const pageFor = referencePages(() => ({ document, assets: assets(), links }));
+function addReference(router: Router, documents: () => Documents): void {
+  const assets = once(readAssets);
+  const pageFor = referencePages(() => {
+    const { document, postman } = documents();
+    const files = postman.map(({ file, title }) => ({ href: `${postmanFolder}/${file}`, file, title }));
+    return { document, assets: assets(), links: { reference, openApi, postman: files } };
+  });
   router.all(reference, onlyGet(reference), (request, response) =>
     sendContent(request, response, pageFor(originOf(request))),
   );
@@ -71,11 +72,11 @@ function addReference(router: Router, { document, postman }: WebParts): void {
   });
 }
 
-function sendFile(request: Request, response: Response, content: ReturnType<typeof jsonContent>): Promise<void> {
+function sendFile(request: Request, response: Response, content: Content): Promise<void> {
   response.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' });
   return sendContent(request, response, content);
 }
 
-function jsonContent(value: object) {
+function jsonContent(value: object): Content {
   return contentOf('application/json', `${JSON.stringify(value, null, 2)}\n`);
 }

@@ -5,7 +5,7 @@ import { webRouter } from '../../src/web/index.js';
 import { document, reference } from './site.js';
 
 const groups = { file: 'groups.postman_collection.json', title: 'Groups', content: { info: { name: 'Groups' } } };
-const app = express().use(webRouter({ document, postman: [groups] }));
+const app = express().use(webRouter(() => ({ document, postman: [groups] })));
 const url = '/developers/postman/groups.postman_collection.json';
 
 it('a Postman file is a download, for any origin', async () => {

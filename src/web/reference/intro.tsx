@@ -5,7 +5,7 @@ import { Markdown } from './markdown.js';
 import { Sample } from './sample.js';
 
 /** A file that clients can load: `/developers/postman/groups.postman_collection.json`. */
-export type Download = { href: string; title: string };
+export type Download = { href: string; file: string; title: string };
 
 /** What holds for all requests. */
 export function Notes({ document }: { document: OpenApiDocument }) {
@@ -85,14 +85,15 @@ export function Downloads({
           <h3>Postman</h3>
           <p>
             Import the environment and a collection into Postman, fill in <code>app_key</code> and log in: the examples
-            can be changed and sent.
+            can be changed and sent. There is a collection for each heading of this page, and one that has all of them.
           </p>
-          <ul class="downloads">
-            {postman.map(({ href, title }) => (
+          <ul>
+            {postman.map(({ href, file, title }) => (
               <li key={href}>
                 <a href={href} download>
                   {title}
-                </a>
+                </a>{' '}
+                <span class="file">{file}</span>
               </li>
             ))}
           </ul>
