@@ -25,10 +25,15 @@ type Layer = {
   match(path: string): boolean;
 };
 
+/** Whether it is a router for what is below `path` alone. */
+function isMounted(layer: Layer, path: string): boolean {
+  return layer.handle.stack !== undefined && layer.match(path) && !layer.match('/elsewhere');
+}
+
 /** The paths of Express's own table, below `/api`. */
 function pathsOf(app: Express): string[] {
   const { stack } = app.router as unknown as { stack: Layer[] };
-  const mounted = stack.filter((layer) => layer.handle.stack !== undefined && layer.match('/api'));
+  const mounted = stack.filter((layer) => isMounted(layer, '/api'));
   const below = mounted.flatMap(({ handle }) => handle.stack ?? []).flatMap(({ route }) => (route ? [route.path] : []));
   const beside = stack.flatMap(({ route }) => (route?.path.startsWith('/api') ? [route.path.slice(4)] : []));
   return [...below, ...beside];

@@ -25,9 +25,10 @@ it('a request while the database is away is 503, and can be made again', async (
   const answer = await supertest(app)
     .get('/api/groups')
     .set({ 'X-Forwarded-Proto': 'https', 'X-App-Key': 'some-app-key-0123456789' });
-  committedCheck()({ method: 'GET', path: '/api/groups', ...answer });
-  expect(answer.status).toBe(503);
-  expect(answer.headers['retry-after']).toBe('5');
+  const { status, headers, text } = answer as { status: number; headers: Record<string, string>; text: string };
+  committedCheck()({ method: 'GET', path: '/api/groups', status, headers, text });
+  expect(status).toBe(503);
+  expect(headers['retry-after']).toBe('5');
   expect(answer.body).toMatchObject({ code: 'unavailable', title: 'Service Unavailable' });
   expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', route: '/api/groups' }));
 });

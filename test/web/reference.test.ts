@@ -69,7 +69,7 @@ it('members of answers are told at every depth, and which kinds have them', () =
   const targets = textOf(operationOf(html, 'listTargets'));
   expect(targets).toContain('One of target_url, target_custom_port, target_ping');
   expect(targets).toContain('only for target_url');
-  expect(targets).toContain('Only for target_custom_port, target_ping');
+  expect(targets).toContain('only for target_custom_port, target_ping');
   expect(operationOf(html, 'listEvents')).toContain('<code class="name">detail</code>');
 });
 
