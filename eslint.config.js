@@ -44,7 +44,7 @@ const notProbes = [folder('monitoring'), 'Only api/targets reads the list of pro
 const notOtherFeatures = ['^\\.\\./[a-z]', 'Features of api/ never import each other.'];
 
 export default defineConfig(
-  globalIgnores(['dist/', 'data/', 'src/platform/database/prisma-client/', 'test/documents/client.schema.d.ts']),
+  globalIgnores(['dist/', 'data/', 'src/platform/database/prisma-client/', 'test/documents/client.schema.ts']),
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

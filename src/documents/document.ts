@@ -44,7 +44,7 @@ export function openApiDocument({ routes, examples, version }: DocumentParts): O
       version,
       summary: "Watches other people's servers, and tells how they did.",
       description: notes,
-      contact: { name: 'Port Monitor', url: 'https://www.port-monitor.com/' },
+      contact: { name: 'Whoever runs this server' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/api', description: 'The server that this document comes from.' }],
@@ -160,7 +160,11 @@ function success(
       ...example('CSV', recorded?.answers['text/csv']),
     };
   }
-  return { description: route.success === 201 ? 'It was made.' : 'It is as the answer says.', ...described, content };
+  return {
+    description: route.success === 201 ? 'It was made: this is how it is now.' : 'Success: this is how it is now.',
+    ...described,
+    content,
+  };
 }
 
 function hasCsv({ params }: Route): boolean {

@@ -25,8 +25,8 @@ A REST API for apps, scripts and Postman: groups of monitors, what happened to t
 
 **Params.** The same params are read from the query string (\`group[name]=Home\`), from \`application/x-www-form-urlencoded\` and
 \`multipart/form-data\` (fields only), and from \`application/json\` (\`{"group": {"name": "Home"}}\`, and flat bracketed keys too).
-A body wins over the query, the path wins over both. Empty and JSON \`null\` are the same as absent. Whole numbers are decimal digits
-only. A param that is unknown within its resource is refused; unknown ones beside it are ignored. A body has at most 102,400 bytes.
+A body wins over the query, the path wins over both. Empty and JSON \`null\` are the same: a required param is then missing, an optional
+one takes its default or, on update, stays as it was; \`profile[country]\` becomes none. Whole numbers are decimal digits only. A param that is unknown within its resource is refused; unknown ones beside it are ignored. A body has at most 102,400 bytes.
 
 **Who asks.** Every request carries an \`app_key\`, as a param or as the header \`X-App-Key\`. Where it is about somebody's data it
 carries an \`auth_token\` too, as a param or as \`Authorization: Bearer …\`. A token belongs to one user and to the app that it was made

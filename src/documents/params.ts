@@ -10,7 +10,10 @@ export type ParamDescription = {
   path: readonly string[];
   name: string;
   required: boolean;
+  /** What it may be in a query or a form. */
   schema: JsonSchema;
+  /** Whether JSON's null will do as well. */
+  nullable: boolean;
 };
 
 /** The params of a route's schema, in its order; those that are there to be refused are left out. */
@@ -23,14 +26,27 @@ function describe(schema: z.core.$ZodType, path: readonly string[]): ParamDescri
     const at = [...path, name];
     if (shapeOf(field)) return describe(field, at);
     const { otherKind, ...meta } = z.globalRegistry.get(field) ?? {};
-    return otherKind ? [] : [{ path: at, name: nameOf(at), required: isRequired(field), schema: withoutBound(meta) }];
+    if (otherKind) return [];
+    const nullable = z.safeParse(field, null).success;
+    return [{ path: at, name: nameOf(at), required: isRequired(field), schema: tellable(field, meta), nullable }];
   });
 }
 
-/** JavaScript's own bound for whole numbers is no news to a client. */
-function withoutBound(meta: JsonSchema): JsonSchema {
-  const { maximum, ...rest } = meta;
-  return maximum === Number.MAX_SAFE_INTEGER ? rest : meta;
+/** Without JavaScript's own bound for whole numbers, which is no news to a client, and with what an empty text is good for. */
+function tellable(field: z.core.$ZodType, { maximum, minLength, ...meta }: Record<string, unknown>): JsonSchema {
+  const saysLeast = !meta['enum'] && !z.safeParse(field, '').success;
+  return {
+    ...meta,
+    ...(maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER && { maximum }),
+    ...(minLength !== undefined && saysLeast && { minLength }),
+  };
+}
+
+/** As a member of JSON. */
+function inJson({ schema, nullable }: ParamDescription): JsonSchema {
+  if (!nullable) return schema;
+  const { type, enum: words, ...rest } = schema;
+  return { type: [type, 'null'], ...(Array.isArray(words) && { enum: [...(words as unknown[]), null] }), ...rest };
 }
 
 function isRequired(field: z.core.$ZodType): boolean {
@@ -47,7 +63,10 @@ export function nestedSchema(params: readonly ParamDescription[]): JsonSchema {
   }
   const properties = [...wrappers].map(([wrapper, members]): [string, JsonSchema] => {
     const [only] = members;
-    return [wrapper, only?.path.length === 0 ? only.schema : { ...nestedSchema(members), additionalProperties: false }];
+    return [
+      wrapper,
+      only?.path.length === 0 ? inJson(only) : { ...nestedSchema(members), additionalProperties: false },
+    ];
   });
   const required = [...wrappers].filter(([, members]) => members.some((member) => member.required));
   return objectSchema(

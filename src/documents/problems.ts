@@ -27,7 +27,7 @@ export function problemsOf(route: Route): ProblemCode[] {
 }
 
 /** What each problem means, for people. */
-const meanings: Record<Exclude<ProblemCode, 'invalid_metrics_token' | 'method_not_allowed'>, string> = {
+const meanings: Record<Exclude<ProblemCode, 'invalid_metrics_token'>, string> = {
   malformed_body: 'the body can not be read as its content type says',
   invalid_encoding: 'params are not valid UTF-8',
   invalid_app_key: 'the `app_key` is missing, unknown or revoked',
@@ -35,6 +35,7 @@ const meanings: Record<Exclude<ProblemCode, 'invalid_metrics_token' | 'method_no
   invalid_credentials: 'the email or the password is wrong',
   ssl_required: 'the request came over plain HTTP; nothing else has happened',
   not_found: "what the path names is not there, or is another user's",
+  method_not_allowed: 'the path does not know this method: see the header `Allow`',
   body_too_large: 'the body has more than 102,400 bytes',
   unsupported_media_type: 'the body is neither a form nor JSON, or not in UTF-8',
   validation_failed: 'params are wrong: `errors` names each of them',
@@ -136,7 +137,8 @@ export const headers: Record<string, Header> = {
   'X-Request-Id': { description: 'Names the request in logs; a sane one of the client is kept.', schema: text() },
   'Cache-Control': { description: '`no-store`.', schema: text() },
   'RateLimit-Limit': {
-    description: 'Requests per minute. The three are absent where no limit is set.',
+    description:
+      'Requests per minute. The three are absent where no limit is set, or where the request failed before it was counted.',
     schema: count(),
   },
   'RateLimit-Remaining': { description: 'Requests that are left in this minute.', schema: count() },
@@ -153,10 +155,13 @@ function count(): JsonSchema {
   return { type: 'integer', minimum: 0 };
 }
 
+/** Statuses of requests that were refused before they were counted. */
+const uncounted = new Set([400, 403, 413, 415]);
+
 /** The headers of answers with `status`, as references to `headers`. */
 export function headersOf(status: number): Record<string, Reference> {
   const names = ['X-Request-Id', 'Cache-Control'];
-  if (status !== 403) names.push('RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset');
+  if (!uncounted.has(status)) names.push('RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset');
   if (status === 429 || status === 503) names.push('Retry-After');
   if (status === 401) names.push('WWW-Authenticate');
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));

@@ -30,6 +30,9 @@ export function createRouter(routes: readonly Route[], tools: RouterTools): Rout
     // Every answer may name what only the caller may see.
     response.set('Cache-Control', 'no-store');
     contextOf(request).route = '/api/*';
+    // Express would answer 304 to whoever has any copy, which nobody is to keep.
+    delete request.headers['if-none-match'];
+    delete request.headers['if-modified-since'];
     next(tools.transportOf(request).ssl ? undefined : new Problem('ssl_required'));
   });
   for (const [path, methods] of byPath(routes)) router.all(path, ...handlers(path, methods, tools));

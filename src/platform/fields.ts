@@ -79,7 +79,7 @@ export function text(rule: { trim?: boolean; max?: number } = {}) {
       if (failure) refuse(context, failure);
       return input as string;
     })
-    .meta({ type: 'string', ...(rule.max === undefined ? {} : { maxLength: rule.max }) });
+    .meta({ type: 'string', minLength: 1, ...(rule.max === undefined ? {} : { maxLength: rule.max }) });
 }
 
 function judgeText(value: unknown, max: number | undefined): Failure | undefined {

@@ -188,3 +188,11 @@ describe('the log', () => {
     expect(JSON.stringify(api.lines)).not.toContain(appKey);
   });
 });
+
+it('what is not to be stored is answered whole, whatever copy a client says that it has', async () => {
+  for (const path of ['/api/groups', '/api/events']) {
+    const answer = await client('GET', path, { headers: { 'If-None-Match': '*' } });
+    expect(answer.status).toBe(200);
+    expect(answer.text).not.toBe('');
+  }
+});

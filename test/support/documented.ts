@@ -29,6 +29,10 @@ const general = new Set([
   ...['access-control-allow-origin', 'access-control-expose-headers', 'content-disposition'],
 ]);
 
+const noRouteHeaders = Object.fromEntries(
+  ['X-Request-Id', 'Cache-Control', 'Allow'].map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+);
+
 /** A check of answers of a running service, against the document as it was written last. */
 export function committedCheck(): AnswerCheck {
   const file = readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8');
@@ -55,8 +59,10 @@ export function answerCheck(document: OpenApiDocument): AnswerCheck {
     const method = documentedMethod(answered.method);
     const route = routes.find((each) => each.method === method && each.matches.test(path));
     if (!route) {
-      const isPath = routes.some(({ matches }) => matches.test(path));
-      checkNoRoute(answered, isPath);
+      checkNoRoute(
+        answered,
+        routes.some(({ matches }) => matches.test(path)),
+      );
       return;
     }
     const part = route.operation.responses[answered.status];
@@ -70,6 +76,24 @@ export function answerCheck(document: OpenApiDocument): AnswerCheck {
         : `/paths/${escaped(route.path)}/${route.method}/responses/${answered.status}`;
     checkBody(answered, response, at, fail);
   };
+
+  /** Paths and methods that there are not: the general notes tell how they are answered. */
+  function checkNoRoute(answered: Answered, isPath: boolean): void {
+    const { status, headers, text } = answered;
+    const fail = failure(answered);
+    const code = new Map<number, string>([
+      [403, 'ssl_required'],
+      isPath ? [405, 'method_not_allowed'] : [404, 'not_found'],
+    ]).get(status);
+    if (code === undefined) throw fail('there is no such operation');
+    if (status === 405 && !headers['allow']) throw fail('it has no header allow');
+    checkHeaders(answered, { headers: noRouteHeaders }, fail);
+    if (answered.method === 'HEAD') return;
+    const body = JSON.parse(text) as { code?: string };
+    const validate = validator('/components/schemas/Problem');
+    if (!validate(body)) throw fail(ajv.errorsText(validate.errors));
+    if (body.code !== code) throw fail(`its code is not ${code}`);
+  }
 
   function checkBody(answered: Answered, response: ResponseObject, at: string, fail: Fail): void {
     if (answered.method === 'HEAD') return;
@@ -101,16 +125,7 @@ function pattern(path: string): RegExp {
   return new RegExp(`^/api${path.replace(/\{\w+\}/g, '[^/]+')}$`);
 }
 
-/** Paths and methods that are none have problems of their own, which the general notes tell of. */
-function checkNoRoute(answered: Answered, isPath: boolean): void {
-  const { status, headers, text } = answered;
-  const { code } = (text === '' ? {} : JSON.parse(text)) as { code?: string };
-  const expected = isPath ? [405, 403] : [404, 403];
-  const isTold = expected.includes(status) && (text === '' || code !== undefined);
-  if (!isTold || (status === 405 && !headers['allow'])) throw failure(answered)('there is no such operation');
-}
-
-function checkHeaders({ headers }: Answered, response: ResponseObject, fail: Fail): void {
+function checkHeaders({ headers }: Answered, response: Pick<ResponseObject, 'headers'>, fail: Fail): void {
   const told = new Set(Object.keys(response.headers).map((name) => name.toLowerCase()));
   const strange = Object.keys(headers).filter((name) => !told.has(name) && !general.has(name));
   if (strange.length > 0) throw fail(`the headers ${strange.join(', ')}`);

@@ -11,7 +11,7 @@ const email = text({ trim: true, max: 254 })
   .superRefine((value, context) => {
     if (!isEmail(value)) refuse(context, { code: 'invalid', message: 'email' });
   })
-  .meta({ type: 'string', format: 'email', maxLength: 254, description: 'Compared without case.' });
+  .meta({ type: 'string', maxLength: 254, description: 'Compared without case.' });
 
 const password = text()
   .superRefine((value, context) => {
@@ -25,6 +25,8 @@ const password = text()
     type: 'string',
     format: 'password',
     minLength: shortestPassword,
+    // No more than so many bytes have no more characters.
+    maxLength: passwordBytes,
     description: `${shortestPassword} characters to ${passwordBytes} bytes in UTF-8.`,
   });
 

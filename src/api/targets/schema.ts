@@ -139,9 +139,15 @@ const kinds = new Map(
   ]),
 );
 
+/** Values of `type` are not the names of the schemas. */
+const discriminator = {
+  propertyName: 'type',
+  mapping: Object.fromEntries(probes.map(({ type }) => [type, `#/components/schemas/${pascal(type)}`])),
+};
+
 const anyKind = z
   .union([...kinds.values()])
-  .meta({ id: 'Target', description: 'A monitor of any kind.', discriminator: { propertyName: 'type' } });
+  .meta({ id: 'Target', description: 'A monitor of any kind.', discriminator });
 
 /** T of any kind, as handlers make it. */
 export type TargetAnswer = { [Name in keyof typeof common]: z.infer<(typeof common)[Name]> } & {

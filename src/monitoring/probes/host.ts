@@ -42,7 +42,6 @@ export const httpUrl = text({ max: longestUrl })
   })
   .meta({
     type: 'string',
-    format: 'uri',
     maxLength: longestUrl,
     description: 'An absolute http or https URL without user info.',
     examples: ['https://www.example.com/'],

@@ -55,9 +55,7 @@ export function referencePage({ document, assets, origin, links }: ReferencePart
           <SharedErrors document={document} />
           <section aria-labelledby="support">
             <h2 id="support">Support</h2>
-            <p>
-              Something is broken, or missing here? Tell <a href={contact.url}>{contact.name}</a>.
-            </p>
+            <p>Something is broken, or missing here? Tell {contact.name}.</p>
           </section>
         </main>
       </div>

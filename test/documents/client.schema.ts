@@ -466,7 +466,7 @@ export interface components {
              * @description What is wrong, as a word.
              * @enum {string}
              */
-            code: "malformed_body" | "invalid_encoding" | "invalid_app_key" | "invalid_auth_token" | "invalid_credentials" | "ssl_required" | "not_found" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "rate_limited" | "internal_error" | "unavailable";
+            code: "malformed_body" | "invalid_encoding" | "invalid_app_key" | "invalid_auth_token" | "invalid_credentials" | "ssl_required" | "not_found" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "rate_limited" | "internal_error" | "unavailable";
         };
         /** @description Why params were refused: all of them at once. */
         ValidationProblem: {
@@ -612,7 +612,6 @@ export interface components {
              */
             type: "target_url";
             /**
-             * Format: uri
              * @description An absolute http or https URL without user info.
              * @example https://www.example.com/
              */
@@ -880,9 +879,6 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Cache-Control": components["headers"]["Cache-Control"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                 [name: string]: unknown;
             };
             content: {
@@ -920,9 +916,6 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Cache-Control": components["headers"]["Cache-Control"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                 [name: string]: unknown;
             };
             content: {
@@ -934,9 +927,6 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Cache-Control": components["headers"]["Cache-Control"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1030,9 +1020,6 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Cache-Control": components["headers"]["Cache-Control"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1061,7 +1048,7 @@ export interface components {
         "X-Request-Id": string;
         /** @description `no-store`. */
         "Cache-Control": string;
-        /** @description Requests per minute. The three are absent where no limit is set. */
+        /** @description Requests per minute. The three are absent where no limit is set, or where the request failed before it was counted. */
         "RateLimit-Limit": number;
         /** @description Requests that are left in this minute. */
         "RateLimit-Remaining": number;
@@ -1087,10 +1074,7 @@ export interface operations {
             content: {
                 "application/json": {
                     user: {
-                        /**
-                         * Format: email
-                         * @description Compared without case.
-                         */
+                        /** @description Compared without case. */
                         email: string;
                         /**
                          * Format: password
@@ -1100,10 +1084,7 @@ export interface operations {
                     };
                 };
                 "application/x-www-form-urlencoded": {
-                    /**
-                     * Format: email
-                     * @description Compared without case.
-                     */
+                    /** @description Compared without case. */
                     "user[email]": string;
                     /**
                      * Format: password
@@ -1112,10 +1093,7 @@ export interface operations {
                     "user[password]": string;
                 };
                 "multipart/form-data": {
-                    /**
-                     * Format: email
-                     * @description Compared without case.
-                     */
+                    /** @description Compared without case. */
                     "user[email]": string;
                     /**
                      * Format: password
@@ -1126,7 +1104,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was made. */
+            /** @description It was made: this is how it is now. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1179,10 +1157,7 @@ export interface operations {
             content: {
                 "application/json": {
                     user?: {
-                        /**
-                         * Format: email
-                         * @description Compared without case.
-                         */
+                        /** @description Compared without case. */
                         email?: string;
                         /**
                          * Format: password
@@ -1192,10 +1167,7 @@ export interface operations {
                     };
                 };
                 "application/x-www-form-urlencoded": {
-                    /**
-                     * Format: email
-                     * @description Compared without case.
-                     */
+                    /** @description Compared without case. */
                     "user[email]"?: string;
                     /**
                      * Format: password
@@ -1204,10 +1176,7 @@ export interface operations {
                     "user[password]"?: string;
                 };
                 "multipart/form-data": {
-                    /**
-                     * Format: email
-                     * @description Compared without case.
-                     */
+                    /** @description Compared without case. */
                     "user[email]"?: string;
                     /**
                      * Format: password
@@ -1218,7 +1187,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1330,7 +1299,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1412,7 +1381,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1449,19 +1418,19 @@ export interface operations {
                     profile?: {
                         /**
                          * @description One of the available languages.
-                         * @enum {string}
+                         * @enum {string|null}
                          */
-                        language?: "en" | "es";
+                        language?: "en" | "es" | null;
                         /**
                          * @description ISO 3166-1 alpha-2, in either case; empty for none.
                          * @example ES
                          */
-                        country?: string;
+                        country?: string | null;
                         /**
                          * @description An IANA name, links included, in any case.
                          * @example Europe/Madrid
                          */
-                        time_zone?: string;
+                        time_zone?: string | null;
                     };
                 };
                 "application/x-www-form-urlencoded": {
@@ -1501,7 +1470,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1550,7 +1519,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1589,7 +1558,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1628,7 +1597,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1679,7 +1648,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was made. */
+            /** @description It was made: this is how it is now. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1736,7 +1705,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1793,7 +1762,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1887,7 +1856,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1933,7 +1902,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1973,7 +1942,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2021,7 +1990,6 @@ export interface operations {
                         /** @description Equal to the group of the path. */
                         group_id: number;
                         /**
-                         * Format: uri
                          * @description An absolute http or https URL without user info.
                          * @example https://www.example.com/
                          */
@@ -2030,17 +1998,17 @@ export interface operations {
                          * @description Seconds from the start of a check to the start of the next.
                          * @default 60
                          */
-                        seconds_between_checks?: number;
+                        seconds_between_checks?: number | null;
                         /**
                          * @description Seconds for one attempt.
                          * @default 10
                          */
-                        timeout?: number;
+                        timeout?: number | null;
                         /**
                          * @description Further attempts before a check counts as failed.
                          * @default 2
                          */
-                        retries_per_check?: number;
+                        retries_per_check?: number | null;
                     };
                 };
                 "application/x-www-form-urlencoded": {
@@ -2049,7 +2017,6 @@ export interface operations {
                     /** @description Equal to the group of the path. */
                     "target_url[group_id]": number;
                     /**
-                     * Format: uri
                      * @description An absolute http or https URL without user info.
                      * @example https://www.example.com/
                      */
@@ -2076,7 +2043,6 @@ export interface operations {
                     /** @description Equal to the group of the path. */
                     "target_url[group_id]": number;
                     /**
-                     * Format: uri
                      * @description An absolute http or https URL without user info.
                      * @example https://www.example.com/
                      */
@@ -2100,7 +2066,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was made. */
+            /** @description It was made: this is how it is now. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2170,17 +2136,16 @@ export interface operations {
                         /** @description Moves it to another group of the user. */
                         group_id?: number;
                         /**
-                         * Format: uri
                          * @description An absolute http or https URL without user info.
                          * @example https://www.example.com/
                          */
                         url?: string;
                         /** @description Seconds from the start of a check to the start of the next. */
-                        seconds_between_checks?: number;
+                        seconds_between_checks?: number | null;
                         /** @description Seconds for one attempt. */
-                        timeout?: number;
+                        timeout?: number | null;
                         /** @description Further attempts before a check counts as failed. */
-                        retries_per_check?: number;
+                        retries_per_check?: number | null;
                     };
                 };
                 "application/x-www-form-urlencoded": {
@@ -2189,7 +2154,6 @@ export interface operations {
                     /** @description Moves it to another group of the user. */
                     "target_url[group_id]"?: number;
                     /**
-                     * Format: uri
                      * @description An absolute http or https URL without user info.
                      * @example https://www.example.com/
                      */
@@ -2207,7 +2171,6 @@ export interface operations {
                     /** @description Moves it to another group of the user. */
                     "target_url[group_id]"?: number;
                     /**
-                     * Format: uri
                      * @description An absolute http or https URL without user info.
                      * @example https://www.example.com/
                      */
@@ -2222,7 +2185,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2321,7 +2284,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2379,17 +2342,17 @@ export interface operations {
                          * @description Seconds from the start of a check to the start of the next.
                          * @default 60
                          */
-                        seconds_between_checks?: number;
+                        seconds_between_checks?: number | null;
                         /**
                          * @description Seconds for one attempt.
                          * @default 10
                          */
-                        timeout?: number;
+                        timeout?: number | null;
                         /**
                          * @description Further attempts before a check counts as failed.
                          * @default 2
                          */
-                        retries_per_check?: number;
+                        retries_per_check?: number | null;
                     };
                 };
                 "application/x-www-form-urlencoded": {
@@ -2451,7 +2414,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was made. */
+            /** @description It was made: this is how it is now. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2528,11 +2491,11 @@ export interface operations {
                         /** @description A TCP port. */
                         port_number?: number;
                         /** @description Seconds from the start of a check to the start of the next. */
-                        seconds_between_checks?: number;
+                        seconds_between_checks?: number | null;
                         /** @description Seconds for one attempt. */
-                        timeout?: number;
+                        timeout?: number | null;
                         /** @description Further attempts before a check counts as failed. */
-                        retries_per_check?: number;
+                        retries_per_check?: number | null;
                     };
                 };
                 "application/x-www-form-urlencoded": {
@@ -2576,7 +2539,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2675,7 +2638,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2731,17 +2694,17 @@ export interface operations {
                          * @description Seconds from the start of a check to the start of the next.
                          * @default 60
                          */
-                        seconds_between_checks?: number;
+                        seconds_between_checks?: number | null;
                         /**
                          * @description Seconds for one attempt.
                          * @default 10
                          */
-                        timeout?: number;
+                        timeout?: number | null;
                         /**
                          * @description Further attempts before a check counts as failed.
                          * @default 2
                          */
-                        retries_per_check?: number;
+                        retries_per_check?: number | null;
                     };
                 };
                 "application/x-www-form-urlencoded": {
@@ -2799,7 +2762,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was made. */
+            /** @description It was made: this is how it is now. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2874,11 +2837,11 @@ export interface operations {
                          */
                         host?: string;
                         /** @description Seconds from the start of a check to the start of the next. */
-                        seconds_between_checks?: number;
+                        seconds_between_checks?: number | null;
                         /** @description Seconds for one attempt. */
-                        timeout?: number;
+                        timeout?: number | null;
                         /** @description Further attempts before a check counts as failed. */
-                        retries_per_check?: number;
+                        retries_per_check?: number | null;
                     };
                 };
                 "application/x-www-form-urlencoded": {
@@ -2918,7 +2881,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3036,7 +2999,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3108,7 +3071,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3181,7 +3144,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is as the answer says. */
+            /** @description Success: this is how it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
