@@ -149,10 +149,14 @@ function success(
     name,
     { description, schema: { type: 'string' } },
   ]);
-  const described = { headers: { ...headersOf(route.success), ...Object.fromEntries(own) } };
+  const ofCsv = hasCsv(route) ? { 'Content-Disposition': csvName } : {};
+  const described = { headers: { ...headersOf(route.success), ...ofCsv, ...Object.fromEntries(own) } };
   if (!route.answer) return { description: 'Done. There is no body.', ...described };
   const content: Record<string, MediaType> = {
-    'application/json': { schema: schemaOf(route.answer), ...example('JSON', recorded?.answers['application/json']) },
+    'application/json': {
+      schema: schemaOf(route.answer),
+      ...example(recorded?.note ?? 'JSON', recorded?.answers['application/json']),
+    },
   };
   if (hasCsv(route)) {
     content['text/csv'] = {
@@ -166,6 +170,8 @@ function success(
     content,
   };
 }
+
+const csvName: Header = { description: 'Of CSV: under which name to keep it.', schema: { type: 'string' } };
 
 function hasCsv({ params }: Route): boolean {
   return shapeOf(params)?.['format'] === formatParams.format;

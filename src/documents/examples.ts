@@ -10,6 +10,8 @@ const operation = z.object({
   path: z.record(z.string(), z.int()),
   /** The answer in each of its forms: by media type. Absent for 204. */
   answers: z.record(z.string(), z.unknown()),
+  /** What is to be known of the answer: that it is shortened. */
+  note: z.string().optional(),
   /** Params that are refused, and the answer. */
   refused: z.object({ params, answer: z.unknown() }).optional(),
 });

@@ -40,6 +40,8 @@ export async function listen(options: {
     ? https.createServer({ ...limits, cert: certificate.cert, key: certificate.key }, handler)
     : http.createServer(limits, handler);
   server.on('clientError', onClientError);
+  // Node would answer an expectation that it does not know with a bare 417: there is none that we could not meet.
+  server.on('checkExpectation', handler);
   // Node lists no connection that has not begun a request, or not ended its TLS handshake.
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

@@ -61,6 +61,8 @@ test('clients that do not read their long reports hold nothing that others need'
   for (const answer of given) answer.destroy();
   let text = '';
   for await (const piece of read?.setEncoding('utf8') ?? []) text += String(piece);
+  const headers = Object.fromEntries(Object.entries(read?.headers ?? {}).map(([name, value]) => [name, String(value)]));
+  api.check({ method: 'GET', path: '/api/reports/response_times', status: read?.statusCode ?? 0, headers, text });
   const { response_times: rows } = JSON.parse(text) as { response_times: { checks: number; series: unknown[] }[] };
   expect(rows.map(({ checks, series }) => [checks, series.length])).toEqual(rows.map(() => [minutes - 1, minutes - 1]));
   expect(rows).toHaveLength(monitors);

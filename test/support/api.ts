@@ -99,7 +99,8 @@ export async function testApi(
   await addApp(database, appKey);
   const routes = apiRoutes({ ...tools, loginLimit: createLimit(0) });
   const nothing = { operations: {}, problems: {} };
-  const send = sender(server, answerCheck(openApiDocument({ routes, examples: nothing, version })));
+  const check = answerCheck(openApiDocument({ routes, examples: nothing, version }));
+  const send = sender(server, check);
   let accounts = 0;
 
   async function signUp(): Promise<Account> {
@@ -120,6 +121,8 @@ export async function testApi(
     server,
     lines,
     readiness,
+    /** For answers that were not asked for by way of `send`. */
+    check,
     /** As it is, but for the proxy's header. */
     send,
     /** With the app's key. */

@@ -26,7 +26,7 @@ export type AnswerCheck = (answered: Answered) => void;
 /** Headers of HTTP itself, of CORS and of forms; each answer may have them. */
 const general = new Set([
   ...['connection', 'content-length', 'content-type', 'date', 'etag', 'keep-alive', 'transfer-encoding', 'vary'],
-  ...['access-control-allow-origin', 'access-control-expose-headers', 'content-disposition'],
+  ...['access-control-allow-origin', 'access-control-expose-headers'],
 ]);
 
 const noRouteHeaders = Object.fromEntries(
