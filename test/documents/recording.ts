@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Examples, OperationExamples } from '../../src/documents/examples.js';
 import { problemsOf } from '../../src/documents/problems.js';
-import { statusOf, type ProblemCode } from '../../src/http/problem.js';
+import { provocations, type ProvokedCode } from '../../src/documents/provocations.js';
+import { statusOf } from '../../src/http/problem.js';
 import type { Route } from '../../src/http/route.js';
 import { partitions } from '../../src/monitoring/retention.js';
 import { monitoringStore } from '../../src/monitoring/store.js';
@@ -10,10 +11,10 @@ import { verdict } from '../../src/monitoring/verdict.js';
 import type { Outcome } from '../../src/monitoring/probes/probe.js';
 import { shapeOf } from '../../src/http/params/shape.js';
 import { formatParams } from '../../src/http/format.js';
-import { flatten } from '../../src/documents/params.js';
 import { pascal } from '../../src/platform/words.js';
 import { appKey, testApi, type Reply, type Sent, type TestApi } from '../support/api.js';
 import { tcpProxy, throughProxy } from '../support/tcpProxy.js';
+import { deviating, encoded } from './deviating.js';
 
 /** As the server keeps it: the same in every recording. */
 const requestId = '6f9b1c1e-5d0a-4f0e-9a53-2f6c0d9b7e11';
@@ -172,40 +173,29 @@ export async function record(): Promise<Examples> {
   }
 
   /** Each problem of a route that is not about its params: answered the same by every route. */
-  async function playProblems(route: Route, { path = {}, params = {} }: Step): Promise<void> {
+  async function playProblems(route: Route, step: Step): Promise<void> {
     for (const code of problemsOf(route)) {
-      if (code === 'validation_failed') continue;
-      const body = bodyOf(expectStatus(await provoke[code]?.(route, path, params), statusOf(code)));
+      if (!isProvoked(code)) continue;
+      const body = bodyOf(expectStatus(await provoke(code, route, step), statusOf(code)));
       const before = JSON.stringify((problems[code] ??= body));
       if (JSON.stringify(body) !== before)
         throw new Error(`${route.operation} tells ${code} in other words: ${before}`);
     }
   }
 
-  const provoke: Partial<
-    Record<ProblemCode, (route: Route, path: Record<string, number>, params: object) => Promise<Reply>>
-  > = {
-    ssl_required: (route, path) => ask(api, route, path, {}, { 'X-Forwarded-Proto': 'http' }),
-    body_too_large: (route, path) =>
-      sendBody(route, path, { type: 'application/x-www-form-urlencoded', content: 'a='.padEnd(102_401, 'b') }),
-    unsupported_media_type: (route, path) => sendBody(route, path, { type: 'text/plain', content: 'name=Web' }),
-    malformed_body: (route, path) => sendBody(route, path, { type: 'application/json', content: '{"group": ' }),
-    invalid_encoding: (route, path) => send(api, route, path, { query: 'group[name]=%ff' }),
-    invalid_app_key: (route, path, params) => ask(api, route, path, params, { 'X-App-Key': 'nobodys-app-key' }),
-    invalid_auth_token: (route, path, params) => ask(api, route, path, params, { Authorization: 'Bearer nobodys' }),
-    invalid_credentials: (route, path) => ask(api, route, path, { user: { email, password: 'wrong horse' } }),
-    not_found: (route, path, params) =>
-      ask(api, route, { ...path, ...('id' in path ? { id: 404 } : { group_id: 404 }) }, params),
-    rate_limited: async (route, path, params) => {
-      await ask(limited, route, path, params);
-      return ask(limited, route, path, params);
-    },
-    internal_error: (route, path, params) => ask(broken, route, path, params),
-    unavailable: (route, path, params) => ask(away, route, path, params),
+  /** Servers that answer good requests with a problem; the others are told of by the request. */
+  const unwell: Partial<Record<ProvokedCode, TestApi>> = {
+    rate_limited: limited,
+    internal_error: broken,
+    unavailable: away,
   };
 
-  const sendBody = (route: Route, path: Record<string, number>, body: NonNullable<Sent['body']>) =>
-    send(api, route, path, { body });
+  async function provoke(code: ProvokedCode, route: Route, step: Step): Promise<Reply> {
+    const server = unwell[code] ?? api;
+    const { path, sent } = deviating(route.method, step, provocations[code]);
+    if (code === 'rate_limited') await send(server, route, path, sent);
+    return send(server, route, path, sent);
+  }
 
   function ask(
     server: TestApi,
@@ -214,7 +204,7 @@ export async function record(): Promise<Examples> {
     params: object,
     headers: Record<string, string> = {},
   ): Promise<Reply> {
-    const sent = route.method === 'get' ? { query: queryOf(params) } : { json: params };
+    const sent = route.method === 'get' ? { query: encoded(params) } : { json: params };
     return send(server, route, path, { ...sent, headers });
   }
 
@@ -223,7 +213,7 @@ export async function record(): Promise<Examples> {
     const headers = {
       'X-Request-Id': requestId,
       'X-App-Key': appKey,
-      Authorization: `Bearer ${token}`,
+      ...(route.needs === 'token' && { Authorization: `Bearer ${token}` }),
       ...sent.headers,
     };
     return server.send(route.method.toUpperCase(), at, { ...sent, headers });
@@ -251,6 +241,10 @@ function routeOf(routes: readonly Route[], operation: string): Route {
   return route;
 }
 
+function isProvoked(code: string): code is ProvokedCode {
+  return code in provocations;
+}
+
 function expectStatus(reply: Reply | undefined, status: number): Reply {
   if (reply?.status === status) return reply;
   throw new Error(`${status} was expected of ${JSON.stringify(reply)}`);
@@ -266,11 +260,6 @@ function shorten(body: unknown): unknown {
   const { time_zones: zones } = body as { time_zones?: { name: string }[] };
   if (!zones) return body;
   return { time_zones: zones.filter(({ name }) => /^(Europe\/(London|Madrid)|UTC)$/.test(name)) };
-}
-
-function queryOf(params: object): string {
-  const pairs = Object.entries(flatten(params)).map(([name, value]): [string, string] => [name, String(value)]);
-  return new URLSearchParams(pairs).toString();
 }
 
 async function logInAnew({ ask }: TestApi): Promise<string> {

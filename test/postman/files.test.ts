@@ -2,8 +2,15 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { operationsOf, resolve, type OpenApiDocument, type Operation } from '../../src/documents/openApi.js';
-import type { Collection, Environment, Folder, Item, Pair } from '../../src/documents/postman/collection.js';
-import { postmanFiles } from '../../src/documents/postman/index.js';
+import type {
+  Collection,
+  Environment,
+  Folder,
+  Item,
+  Pair,
+  PostmanRequest,
+} from '../../src/documents/postman/collection.js';
+import { postmanFiles, type PostmanFile } from '../../src/documents/postman/index.js';
 
 let document: OpenApiDocument;
 
@@ -11,8 +18,16 @@ beforeAll(async () => {
   document = JSON.parse(await readFile('openapi.json', 'utf8')) as OpenApiDocument;
 });
 
+const made = new Map<OpenApiDocument, PostmanFile[]>();
+
+function filesOf(from: OpenApiDocument): PostmanFile[] {
+  const files = made.get(from) ?? postmanFiles(from);
+  made.set(from, files);
+  return files;
+}
+
 function contentOf(title: string, from = document): Collection {
-  return postmanFiles(from).find((each) => each.title === title)?.content as Collection;
+  return filesOf(from).find((each) => each.title === title)?.content as Collection;
 }
 
 function itemsOf(items: (Item | Folder)[]): Item[] {
@@ -20,7 +35,7 @@ function itemsOf(items: (Item | Folder)[]): Item[] {
 }
 
 function environment(from = document): Environment {
-  return postmanFiles(from).at(-1)?.content as Environment;
+  return filesOf(from).at(-1)?.content as Environment;
 }
 
 /** The requests of an operation, wherever they are. */
@@ -40,7 +55,15 @@ function answersOf({ responses }: Operation): string[] {
   });
 }
 
-const sent = ({ request }: Item): Pair[] => request.body?.urlencoded ?? request.url.query ?? [];
+function sent({ body, url }: PostmanRequest): Pair[] {
+  return body?.mode === 'urlencoded' ? body.urlencoded : (url.query ?? []);
+}
+
+/** The request that a saved example of an operation of one heading shows. */
+function shown(title: string, path: string, method: string, name: string): PostmanRequest | undefined {
+  const [item] = requestsFor(contentOf(title), path, method);
+  return item?.response.find((each) => each.name === name)?.originalRequest;
+}
 
 test('each operation is in the collection of its heading and in the one with all', () => {
   for (const { path, method, operation } of operationsOf(document)) {
@@ -64,7 +87,7 @@ test('each request is described, has a test script, and an example of every answ
 
 test('each param is there and described; those that are optional are off, but for what an update changes', () => {
   for (const item of itemsOf(contentOf('All').item)) {
-    for (const { key, description, disabled } of [...sent(item), ...(item.request.url.variable ?? [])]) {
+    for (const { key, description, disabled } of [...sent(item.request), ...(item.request.url.variable ?? [])]) {
       expect(description, `${item.name}: ${key}`).toMatch(/^(Required|Optional)\. ./);
       if (description?.startsWith('Required')) expect(disabled).toBeUndefined();
       else if (item.request.method !== 'PUT') expect(disabled).toBe(true);
@@ -72,10 +95,66 @@ test('each param is there and described; those that are optional are off, but fo
   }
 });
 
-test('an example of refused params shows these', () => {
-  const [create] = requestsFor(contentOf('Monitors'), '/groups/{group_id}/target/urls', 'post');
-  const refused = create?.response.find(({ code }) => code === 422);
-  expect(refused?.originalRequest.body?.urlencoded).toContainEqual({ key: 'target_url[url]', value: 'www.example.com' });
+describe('an example of an error shows the request that was answered so', () => {
+  const urls = ['/groups/{group_id}/target/urls', 'post'] as const;
+
+  test('with the params that were refused', () => {
+    const request = shown('Monitors', ...urls, '422 validation_failed');
+    expect(request && sent(request)).toContainEqual({ key: 'target_url[url]', value: 'www.example.com' });
+  });
+
+  test('with the wrong password, and the right email', () => {
+    const request = shown('Sessions', '/users/login', 'post', '401 invalid_credentials');
+    expect(request && sent(request)).toEqual([
+      { key: 'user[email]', value: 'ada@example.com' },
+      { key: 'user[password]', value: 'wrong horse' },
+    ]);
+  });
+
+  test('with the id that is not there: of the monitor, or of the group where there is no other', () => {
+    const one = shown('Monitors', '/groups/{group_id}/targets/{id}', 'get', '404 not_found');
+    expect(one?.url.variable).toEqual([
+      { key: 'group_id', value: '1' },
+      { key: 'id', value: '404' },
+    ]);
+    expect(shown('Monitors', ...urls, '404 not_found')?.url.variable).toEqual([{ key: 'group_id', value: '404' }]);
+  });
+
+  test('with the key and the token of nobody', () => {
+    expect(shown('Groups', '/groups', 'get', '401 invalid_app_key')?.header).toEqual([
+      { key: 'X-App-Key', value: 'nobodys-app-key' },
+    ]);
+    expect(shown('Groups', '/groups', 'get', '401 invalid_auth_token')).toMatchObject({
+      auth: { type: 'noauth' },
+      header: [{ key: 'X-App-Key' }, { key: 'Authorization', value: 'Bearer nobodys' }],
+    });
+  });
+
+  test.each([
+    ['413 body_too_large', 'application/x-www-form-urlencoded', 'a=bbb… (102,401 bytes)'],
+    ['415 unsupported_media_type', 'text/plain', 'name=Web'],
+    ['400 malformed_body', 'application/json', '{"group": '],
+  ])('with a body of its own: %s', (name, type, raw) => {
+    const request = shown('Groups', '/groups', 'post', name);
+    expect(request?.body).toEqual({ mode: 'raw', raw });
+    expect(request?.header).toContainEqual({ key: 'Content-Type', value: type });
+  });
+
+  test('with what is no UTF-8, in the query', () => {
+    const request = shown('Groups', '/groups', 'post', '400 invalid_encoding');
+    expect(request?.url.raw).toBe('{{base_url}}/api/groups?group[name]=%ff');
+    expect(request?.body).toBeUndefined();
+  });
+
+  test('over plain HTTP', () => {
+    expect(shown('Groups', '/groups', 'get', '403 ssl_required')?.url.raw).toBe('http://127.0.0.1:8443/api/groups');
+  });
+
+  test('with nothing wrong where nothing is wrong with it', () => {
+    for (const name of ['429 rate_limited', '500 internal_error', '503 unavailable']) {
+      expect(shown('Groups', '/groups', 'post', name)).toEqual(shown('Groups', '/groups', 'post', '201 Created'));
+    }
+  });
 });
 
 test('secrets are typed as such, and none is committed that opens anything', () => {

@@ -8,7 +8,17 @@ export type Pair = { key: string; value: string; description?: string; disabled?
 export type Auth =
   { type: 'noauth' } | { type: 'bearer'; bearer: [{ key: 'token'; value: string; type: 'string' }] };
 
-export type Url = { raw: string; host: [string]; path: string[]; query?: Pair[]; variable?: Pair[] };
+export type Url = {
+  raw: string;
+  protocol?: 'http';
+  host: string[];
+  port?: string;
+  path: string[];
+  query?: Pair[];
+  variable?: Pair[];
+};
+
+export type Body = { mode: 'urlencoded'; urlencoded: Pair[] } | { mode: 'raw'; raw: string };
 
 export type PostmanRequest = {
   method: string;
@@ -16,7 +26,7 @@ export type PostmanRequest = {
   auth?: Auth;
   header: Pair[];
   url: Url;
-  body?: { mode: 'urlencoded'; urlencoded: Pair[] };
+  body?: Body;
 };
 
 /** A saved example. */

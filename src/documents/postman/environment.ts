@@ -4,12 +4,15 @@ import type { Environment, Variable } from './collection.js';
 import { idOf } from './ids.js';
 import { textOf, type Variables } from './variables.js';
 
+/** Where a server is that nobody has set otherwise. */
+export const defaultBaseUrl = 'https://127.0.0.1:8443';
+
 export function environmentOf(title: string, { all }: Variables): Environment {
   return {
     id: idOf(title, 'environment'),
     name: title,
     values: [
-      plain('base_url', 'https://127.0.0.1:8443'),
+      plain('base_url', defaultBaseUrl),
       secret('app_key', ''),
       plain('email', 'postman@example.com'),
       secret('password', 'correct horse battery'),

@@ -1,15 +1,17 @@
 /** A call as a request of Postman: params in a form, or in the query of GET. */
 import type { OpenApiDocument } from '../openApi.js';
+import type { Deviation } from '../provocations.js';
 import type { Call, Field } from './calls.js';
 import { bearer, type Auth, type Pair, type PostmanRequest, type Url } from './collection.js';
 import { describeField } from './describe.js';
+import { defaultBaseUrl } from './environment.js';
 import { textOf, type Variables } from './variables.js';
 
 export type Requests = {
   /** The request that people send: every param told of, those on that it needs. */
   toSend(call: Call, token?: string): PostmanRequest;
-  /** The request that was answered as a saved example shows, with no more than it had. */
-  asRecorded(call: Call, params: Record<string, unknown>, headers?: Pair[]): PostmanRequest;
+  /** The request that an answer was recorded of: the one with `params`, but for how it deviates, and with no more than that. */
+  asRecorded(call: Call, params: Record<string, unknown>, deviation?: Deviation): PostmanRequest;
 };
 
 const appKey: Pair = { key: 'X-App-Key', value: '{{app_key}}' };
@@ -35,20 +37,30 @@ export function requestsOf(document: OpenApiDocument, variables: Variables): Req
         description: call.operation.description,
         ...authOf(call, token),
         header,
-        ...placed(call, base, path, params),
+        ...placed({ call, base, path, params }),
       };
     },
-    asRecorded(call, recorded, headers = []) {
-      const path = call.inPath.map(({ name, example }) => ({ key: name, value: textOf(example) }));
-      const params = Object.entries(recorded).map(([key, value]) => ({ key, value: textOf(value) }));
+    asRecorded(call, recorded, deviation = {}) {
+      const { scheme, headers = {}, lastId, params, query, body } = deviation;
+      const path = call.inPath.map(({ name, example }, index) => {
+        const isLast = index === call.inPath.length - 1;
+        return { key: name, value: textOf(isLast ? (lastId ?? example) : example) };
+      });
+      const sent = pairsOf(body ? {} : (query ?? { ...recorded, ...params }));
+      const type = body && { 'Content-Type': body.type };
       return {
         method: call.method.toUpperCase(),
-        ...authOf(call, 'auth_token'),
-        header: [appKey, ...headers],
-        ...placed(call, base, path, params),
+        ...('Authorization' in headers ? { auth: { type: 'noauth' } } : authOf(call, 'auth_token')),
+        header: pairsOf({ [appKey.key]: appKey.value, ...type, ...headers }),
+        ...placed({ call, base, path, params: sent, inQuery: query !== undefined, plain: scheme === 'http' }),
+        ...(body && { body: { mode: 'raw' as const, raw: body.told ?? body.content } }),
       };
     },
   };
+}
+
+function pairsOf(values: Readonly<Record<string, unknown>>): Pair[] {
+  return Object.entries(values).map(([key, value]) => ({ key, value: textOf(value) }));
 }
 
 /** An update without any param would update nothing: it has those of the recorded one. */
@@ -62,19 +74,42 @@ function authOf({ needsToken }: Call, token: string): { auth?: Auth } {
   return token === 'auth_token' ? {} : { auth: bearer(token) };
 }
 
-function placed(call: Call, base: string, path: Pair[], params: Pair[]): Pick<PostmanRequest, 'url' | 'body'> {
-  const inQuery = call.method === 'get';
-  const url = urlOf(`${base}${call.path}`, path, inQuery ? params : []);
-  if (inQuery || params.length === 0) return { url };
+type Place = {
+  call: Call;
+  /** The path of the API. */
+  base: string;
+  path: Pair[];
+  params: Pair[];
+  /** Whether params are in the query though it is not that of a GET. */
+  inQuery?: boolean;
+  /** Whether it goes over plain HTTP. */
+  plain?: boolean;
+};
+
+function placed({ call, base, path, params, inQuery, plain }: Place): Pick<PostmanRequest, 'url' | 'body'> {
+  const query = inQuery || call.method === 'get';
+  const url = urlOf(`${base}${call.path}`, path, query ? params : [], plain ? plainHttp : throughVariable);
+  if (query || params.length === 0) return { url };
   return { url, body: { mode: 'urlencoded', urlencoded: params } };
 }
 
-function urlOf(template: string, variable: Pair[], query: Pair[]): Url {
+type Origin = { raw: string; parts: Pick<Url, 'protocol' | 'host' | 'port'> };
+
+const throughVariable: Origin = { raw: '{{base_url}}', parts: { host: ['{{base_url}}'] } };
+
+/** The variable has its scheme in it: where another is meant, the address is written out. */
+const plainHttp: Origin = plainOrigin(new URL(defaultBaseUrl));
+
+function plainOrigin({ host, hostname, port }: URL): Origin {
+  return { raw: `http://${host}`, parts: { protocol: 'http', host: hostname.split('.'), port } };
+}
+
+function urlOf(template: string, variable: Pair[], query: Pair[], { raw, parts }: Origin): Url {
   const path = template.replace(/\{(\w+)\}/g, ':$1').replace(/^\//, '');
   const sent = query.filter(({ disabled }) => !disabled).map(({ key, value }) => `${key}=${value}`);
   return {
-    raw: `{{base_url}}/${path}${sent.length > 0 ? `?${sent.join('&')}` : ''}`,
-    host: ['{{base_url}}'],
+    raw: `${raw}/${path}${sent.length > 0 ? `?${sent.join('&')}` : ''}`,
+    ...parts,
     path: path.split('/'),
     ...(query.length > 0 && { query }),
     ...(variable.length > 0 && { variable }),

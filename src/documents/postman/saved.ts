@@ -1,10 +1,13 @@
 /** Saved examples: what the server answered, a success in each of its forms and each error. */
 import { STATUS_CODES } from 'node:http';
 import { resolve, type Example, type MediaType, type OpenApiDocument } from '../openApi.js';
+import { provocations, type Deviation } from '../provocations.js';
 import type { Call } from './calls.js';
-import type { Pair, SavedResponse } from './collection.js';
+import type { SavedResponse } from './collection.js';
 import { idOf } from './ids.js';
 import type { Requests } from './request.js';
+
+type Saved = { type?: string; example?: Example; deviation?: Deviation };
 
 /** The saved examples of a call; `at` tells its place in the collection, for the ids. */
 export function savedResponses(document: OpenApiDocument, requests: Requests, call: Call, at: string): SavedResponse[] {
@@ -12,12 +15,12 @@ export function savedResponses(document: OpenApiDocument, requests: Requests, ca
     call.fields.filter(({ example }) => example !== undefined).map(({ name, example }) => [name, example]),
   );
 
-  function save(code: number, name: string, saved: { type?: string; example?: Example; accept?: Pair[] }) {
-    const { type, example, accept } = saved;
+  function save(code: number, name: string, saved: Saved) {
+    const { type, example, deviation } = saved;
     return {
       id: idOf(at, name),
       name,
-      originalRequest: requests.asRecorded(call, example?.['x-params'] ?? recorded, accept),
+      originalRequest: requests.asRecorded(call, example?.['x-params'] ?? recorded, deviation),
       status: titleOf(example?.value) ?? STATUS_CODES[code] ?? String(code),
       code,
       _postman_previewlanguage: isJson(type) ? ('json' as const) : ('text' as const),
@@ -33,11 +36,11 @@ export function savedResponses(document: OpenApiDocument, requests: Requests, ca
       // The first form is the one that is answered where nothing else is asked for.
       index === 0
         ? save(call.success, name, { type, example })
-        : save(call.success, `${name}, ${type}`, { type, example, accept: [{ key: 'Accept', value: type }] }),
+        : save(call.success, `${name}, ${type}`, { type, example, deviation: { headers: { Accept: type } } }),
     ),
   );
   const errors = errorsOf(document, call).flatMap(([status, type, { examples = {} }]) =>
-    Object.entries(examples).map(([code, example]) => save(status, `${status} ${code}`, { type, example })),
+    Object.entries(examples).map(([code, example]) => save(status, `${status} ${code}`, { type, example, deviation: deviationOf(code) })),
   );
   return [...(successes.length > 0 ? successes : [save(call.success, name, {})]), ...errors];
 }
@@ -50,6 +53,13 @@ function errorsOf(document: OpenApiDocument, { operation }: Call): [number, stri
         ([type, media]): [number, string, MediaType] => [Number(status), type, media],
       ),
     );
+}
+
+/** How the request differed that a problem was recorded of; one about params brings its own. */
+function deviationOf(code: string): Deviation {
+  const deviation = (provocations as Partial<Record<string, Deviation>>)[code];
+  if (!deviation && code !== 'validation_failed') throw new Error(`The provocations do not tell how ${code} comes about.`);
+  return deviation ?? {};
 }
 
 /** A problem's title is the name of its status. */
