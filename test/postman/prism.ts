@@ -14,6 +14,9 @@ export type PrismOptions = {
   certificateFile: string;
 };
 
+/** What it gives the answers that it passes on. */
+export const prismHeaders = ['sl-violations', 'access-control-allow-headers', 'access-control-allow-credentials'];
+
 const program = createRequire(import.meta.url).resolve('@stoplight/prism-cli');
 
 /** Starts it with `--errors`: what does not fit the document is answered with an error, and in `sl-violations`. */
