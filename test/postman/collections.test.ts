@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { signUp } from '../support/client.js';
-import { readCollections, runCollection, type Collections, type Run, type Value } from './newman.js';
-import { startServer, type Server } from './server.js';
+import { readCollections, readEnvironment, runCollection, type Collections, type Run, type Value } from './newman.js';
+import { appKey, startServer, type Server } from './server.js';
 
 const headings = ['registrations', 'sessions', 'profile', 'groups', 'monitors', 'events', 'reports'];
 const all = 'port-monitor';
@@ -38,7 +38,8 @@ async function runInTurn(names: readonly string[]): Promise<Run[]> {
 
 async function expectClean(runs: readonly Run[]): Promise<void> {
   expect(runs.flatMap(({ failures }) => failures)).toEqual([]);
-  for (const { assertions, answers } of runs) {
+  for (const { assertions, answers, environment } of runs) {
+    expect(environment.filter(({ key, value }) => /_(id|token)$/.test(key) && value !== '')).toEqual([]);
     expect(answers.length).toBeGreaterThan(0);
     expect(assertions).toBeGreaterThan(answers.length);
   }
@@ -70,6 +71,14 @@ test(
     await expectClean(await runInTurn(headings.toReversed()));
   },
 );
+
+test.each(['registrations', 'groups'])('%s asks for email and password where they are not filled in', async (name) => {
+  const unfilled = await readEnvironment({ base_url: server.service.url, app_key: appKey });
+  const { failures, answers } = await run(name, unfilled);
+  expect(answers).toMatchObject([{ request: 'POST /api/users/sign-up', status: 422 }]);
+  expect(failures).toHaveLength(1);
+  expect(failures[0]).toMatch(/set email and password in the environment/);
+});
 
 const profile = { language: 'es', country: 'AR', time_zone: 'America/Buenos_Aires' };
 
@@ -125,6 +134,16 @@ describe('with an account that was there before', () => {
 test('an answer that is not as the document says is a failure', async () => {
   const { failures } = await runAs('profile', fresh, (text) => text.replaceAll('\\"time_zone\\"', '\\"shoe_size\\"'));
   expect(failures.join('\n')).toMatch(/should have required property 'shoe_size'/);
+});
+
+test.each([
+  ['new', () => Promise.resolve(fresh), 'email'],
+  ['taken', async () => (await settled()).environment, 'request_id'],
+])('what the set up is answered is judged as well, be the account new or there before: %s', async (_, from, member) => {
+  const { failures } = await runAs('groups', await from(), (text) =>
+    text.replaceAll(`\\"${member}\\"`, '\\"shoe_size\\"'),
+  );
+  expect(failures.join('\n')).toMatch(/^Register a new user: .*\n.* should have required property 'shoe_size'/m);
 });
 
 test('an answer that the document does not tell of fails a run, whatever the tests of the collection say', async () => {

@@ -1,10 +1,18 @@
 /** The account of a run: made where there is none, and cancelled only if it was made. */
 import type { Call } from './calls.js';
-import { forget, judgement, keep, onSuccess, skipWhere, stopUnless } from './scripts.js';
+import { forget, judgement, keep, onSuccess, refusalJudgement, skipWhere, stopUnless, where } from './scripts.js';
 import type { Plan, Step } from './plan.js';
 
 /** Holds the token of the account that a run made: what it cancels in the end can be no other. */
 export const newAccountToken = 'new_account_token';
+
+/** Before all else, so that it is what people read who have not filled these in. */
+const filledIn = [
+  `const empty = ['email', 'password'].filter((name) => !pm.variables.get(name));`,
+  `pm.test('Email and password are filled in', () =>`,
+  `  pm.expect(empty, 'set email and password in the environment').to.be.empty);`,
+];
+const isFilledIn = 'empty.length === 0';
 
 /** `signUp` as a heading's own request: it goes on only with an account that is new, because it is cancelled later. */
 export function registerStrictly({ document, variables }: Plan, call: Call): Step {
@@ -12,9 +20,12 @@ export function registerStrictly({ document, variables }: Plan, call: Call): Ste
     call,
     before: forget('auth_token'),
     after: [
-      `pm.test('The email is free: the account is cancelled in the end, so it must be none that was there before', () =>`,
-      `  pm.expect(pm.response.code, pm.response.text()).to.not.equal(422));`,
-      ...judgement(document, call),
+      ...filledIn,
+      ...where(isFilledIn, [
+        `pm.test('The email is free: the account is cancelled in the end, so it must be none that was there before', () =>`,
+        `  pm.expect(pm.response.code, pm.response.text()).to.not.equal(422));`,
+        ...judgement(document, call),
+      ]),
       ...keep(call, variables.setBy(call)),
       ...stopUnless(`pm.response.code === ${call.success}`),
     ],
@@ -22,16 +33,21 @@ export function registerStrictly({ document, variables }: Plan, call: Call): Ste
 }
 
 /** `signUp` to begin with: an account that is there already is as good. */
-export function register({ variables }: Plan, call: Call): Step {
+export function register({ document, variables }: Plan, call: Call): Step {
   const token = { variable: newAccountToken, at: ['auth_token'], example: undefined };
   return {
     call,
     note: 'Makes the account of this run. Where the email is taken, the run goes on with the account that is there.',
     before: forget('auth_token', newAccountToken),
     after: [
+      ...filledIn,
       `const isNew = pm.response.code === ${call.success};`,
       `const isTaken = pm.response.code === 422 && pm.response.json().errors.every(({ code }) => code === 'taken');`,
-      `pm.test('The account is new or was there before', () => pm.expect(isNew || isTaken, pm.response.text()).to.be.true);`,
+      ...where(isFilledIn, [
+        `pm.test('The account is new or was there before', () => pm.expect(isNew || isTaken, pm.response.text()).to.be.true);`,
+      ]),
+      ...where('isNew', judgement(document, call)),
+      ...where('isTaken', refusalJudgement(document, call)),
       ...keep(call, [...variables.setBy(call), token]),
       ...stopUnless('isNew || isTaken'),
     ],

@@ -34,8 +34,8 @@ const form = 'application/x-www-form-urlencoded';
 export function callsOf(document: OpenApiDocument): Call[] {
   return operationsOf(document).map(({ path, method, operation }) => {
     const parameters = (operation.parameters ?? []).map((each) => ({ ...each, example: each.example }));
-    const [status = '', success] = Object.entries(operation.responses).find(([code]) => code.startsWith('2')) ?? [];
-    const answers = Object.entries(success ? (resolve(document, success).content ?? {}) : {});
+    const status = Object.keys(operation.responses).find((code) => code.startsWith('2')) ?? '';
+    const answers = answersOf(document, operation, status);
     return {
       path,
       method,
@@ -48,6 +48,12 @@ export function callsOf(document: OpenApiDocument): Call[] {
       needsToken: operation.security.some((needed) => 'authTokenBearer' in needed),
     };
   });
+}
+
+/** The forms of answers with a status, by media type. */
+export function answersOf(document: OpenApiDocument, { responses }: Operation, status: string): [string, MediaType][] {
+  const response = responses[status];
+  return Object.entries(response ? (resolve(document, response).content ?? {}) : {});
 }
 
 function formFields({ requestBody }: Operation): Field[] {

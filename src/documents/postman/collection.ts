@@ -5,8 +5,7 @@ export const collectionSchema = 'https://schema.getpostman.com/json/collection/v
 /** A header, or a param of a query, a form or a path. */
 export type Pair = { key: string; value: string; description?: string; disabled?: true };
 
-export type Auth =
-  { type: 'noauth' } | { type: 'bearer'; bearer: [{ key: 'token'; value: string; type: 'string' }] };
+export type Auth = { type: 'noauth' } | { type: 'bearer'; bearer: [{ key: 'token'; value: string; type: 'string' }] };
 
 export type Url = {
   raw: string;
@@ -77,7 +76,7 @@ export function script(listen: Script['listen'], exec: string[]): Script {
   return { listen, script: { type: 'text/javascript', exec } };
 }
 
-/** The header that tells which request Postman is to authorise with a token kept in `variable`. */
+/** Authorisation with the token that `variable` holds. */
 export function bearer(variable: string): Auth {
   return { type: 'bearer', bearer: [{ key: 'token', value: `{{${variable}}}`, type: 'string' }] };
 }

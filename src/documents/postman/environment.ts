@@ -14,11 +14,14 @@ export function environmentOf(title: string, { all }: Variables): Environment {
     values: [
       plain('base_url', defaultBaseUrl),
       secret('app_key', ''),
-      plain('email', 'postman@example.com'),
-      secret('password', 'correct horse battery'),
+      // Left to the user: a password that all know would open what a run leaves behind when it breaks off.
+      plain('email', ''),
+      secret('password', ''),
       secret('auth_token', ''),
       secret(newAccountToken, ''),
-      ...all.filter(({ variable }) => variable !== 'auth_token').map((each) => plain(each.variable, textOf(each.example))),
+      ...all
+        .filter(({ variable }) => variable !== 'auth_token')
+        .map((each) => plain(each.variable, textOf(each.example))),
     ],
     _postman_variable_scope: 'environment',
   };

@@ -2,7 +2,7 @@
 import { cancelNew, logInToOld, logOutOfOld, register, registerStrictly } from './account.js';
 import type { Call } from './calls.js';
 import type { Plan, Step } from './plan.js';
-import { forget, judgement, keep, onSuccess, unset } from './scripts.js';
+import { forget, forgetGone, judgement, keep, onSuccess, unset } from './scripts.js';
 import { collectionOf, type Chained, type Variables } from './variables.js';
 
 export type Heading = { name: string; description: string; setUp: Step[]; own: Step[]; cleanUp: Step[] };
@@ -19,7 +19,9 @@ export function headingsOf(plan: Plan): Heading[] {
       name,
       description,
       setUp: [...enter(plan, own), ...needed.map((call) => step(plan, call))],
-      own: inOrder.map((call) => (call.operation.operationId === 'signUp' ? registerStrictly(plan, call) : step(plan, call))),
+      own: inOrder.map((call) =>
+        call.operation.operationId === 'signUp' ? registerStrictly(plan, call) : step(plan, call),
+      ),
       cleanUp: [...needed.toReversed().flatMap((call) => undo(plan, call)), ...leave(plan, own)],
     };
   });
@@ -42,10 +44,17 @@ function forgetFirst({ method }: Call, chained: readonly Chained[]): string[] {
 }
 
 /** Empties the variables of what a call ends. */
-function ended({ variables }: Plan, call: Call): string[] {
+function ended({ calls, variables }: Plan, call: Call): string[] {
   if (call.method !== 'delete') return [];
   const last = call.inPath.at(-1);
-  return forget(last ? variables.ofPath(call, last.name) : 'auth_token');
+  if (!last) return forget('auth_token');
+  const own = variables.ofPath(call, last.name);
+  const maker = calls.find(({ method, path }) => method === 'post' && path === collectionOf(call));
+  const names = (maker ? variables.setBy(maker) : []).map(({ variable }) => variable);
+  return forgetGone(
+    own,
+    names.filter((name) => name !== own),
+  );
 }
 
 /** The account that a heading needs, where none of its own requests makes one. */
@@ -74,13 +83,17 @@ function neededBy(plan: Plan, own: readonly Call[], known: readonly Call[] = [])
 }
 
 function setters(calls: readonly Call[], variables: Variables, name: string): Call[] {
-  return calls.filter((call) => call.success === 201 && variables.setBy(call).some(({ variable }) => variable === name));
+  return calls.filter(
+    (call) => call.success === 201 && variables.setBy(call).some(({ variable }) => variable === name),
+  );
 }
 
 /** The ids that a call sends, params that are off included: whoever switches one on finds it filled in. */
 function sentBy(call: Call, variables: Variables): string[] {
   const inFields = call.fields.flatMap((field) => /^\{\{(\w+)\}\}$/.exec(variables.valueOf(field))?.[1] ?? []);
-  return [...call.inPath.map(({ name }) => variables.ofPath(call, name)), ...inFields].filter((name) => name.endsWith('_id'));
+  return [...call.inPath.map(({ name }) => variables.ofPath(call, name)), ...inFields].filter((name) =>
+    name.endsWith('_id'),
+  );
 }
 
 function undo(plan: Plan, made: Call): Step[] {

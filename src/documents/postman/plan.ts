@@ -16,4 +16,3 @@ export type Step = {
   before: string[];
   after: string[];
 };
-

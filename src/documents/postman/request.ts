@@ -52,7 +52,7 @@ export function requestsOf(document: OpenApiDocument, variables: Variables): Req
         method: call.method.toUpperCase(),
         ...('Authorization' in headers ? { auth: { type: 'noauth' } } : authOf(call, 'auth_token')),
         header: pairsOf({ [appKey.key]: appKey.value, ...type, ...headers }),
-        ...placed({ call, base, path, params: sent, inQuery: query !== undefined, plain: scheme === 'http' }),
+        ...placed({ call, base, path, params: sent, plain: scheme === 'http', ...(query && { inQuery: true }) }),
         ...(body && { body: { mode: 'raw' as const, raw: body.told ?? body.content } }),
       };
     },
@@ -80,16 +80,22 @@ type Place = {
   base: string;
   path: Pair[];
   params: Pair[];
-  /** Whether params are in the query though it is not that of a GET. */
+  /** Whether params are in the query; those of GET are unless said otherwise. */
   inQuery?: boolean;
   /** Whether it goes over plain HTTP. */
   plain?: boolean;
 };
 
-function placed({ call, base, path, params, inQuery, plain }: Place): Pick<PostmanRequest, 'url' | 'body'> {
-  const query = inQuery || call.method === 'get';
-  const url = urlOf(`${base}${call.path}`, path, query ? params : [], plain ? plainHttp : throughVariable);
-  if (query || params.length === 0) return { url };
+function placed({
+  call,
+  base,
+  path,
+  params,
+  inQuery = call.method === 'get',
+  plain,
+}: Place): Pick<PostmanRequest, 'url' | 'body'> {
+  const url = urlOf(`${base}${call.path}`, path, inQuery ? params : [], plain ? plainHttp : throughVariable);
+  if (inQuery || params.length === 0) return { url };
   return { url, body: { mode: 'urlencoded', urlencoded: params } };
 }
 

@@ -40,7 +40,9 @@ export function savedResponses(document: OpenApiDocument, requests: Requests, ca
     ),
   );
   const errors = errorsOf(document, call).flatMap(([status, type, { examples = {} }]) =>
-    Object.entries(examples).map(([code, example]) => save(status, `${status} ${code}`, { type, example, deviation: deviationOf(code) })),
+    Object.entries(examples).map(([code, example]) =>
+      save(status, `${status} ${code}`, { type, example, deviation: deviationOf(code) }),
+    ),
   );
   return [...(successes.length > 0 ? successes : [save(call.success, name, {})]), ...errors];
 }
@@ -49,16 +51,19 @@ function errorsOf(document: OpenApiDocument, { operation }: Call): [number, stri
   return Object.entries(operation.responses)
     .filter(([status]) => !status.startsWith('2'))
     .flatMap(([status, response]) =>
-      Object.entries(resolve(document, response).content ?? {}).map(
-        ([type, media]): [number, string, MediaType] => [Number(status), type, media],
-      ),
+      Object.entries(resolve(document, response).content ?? {}).map(([type, media]): [number, string, MediaType] => [
+        Number(status),
+        type,
+        media,
+      ]),
     );
 }
 
 /** How the request differed that a problem was recorded of; one about params brings its own. */
 function deviationOf(code: string): Deviation {
   const deviation = (provocations as Partial<Record<string, Deviation>>)[code];
-  if (!deviation && code !== 'validation_failed') throw new Error(`The provocations do not tell how ${code} comes about.`);
+  if (!deviation && code !== 'validation_failed')
+    throw new Error(`The provocations do not tell how ${code} comes about.`);
   return deviation ?? {};
 }
 

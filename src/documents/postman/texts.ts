@@ -11,9 +11,10 @@ logs in, works on a group of its own, and logs out: the account, its groups and 
 **Keys.** \`app_key\` is sent as the header \`X-App-Key\` and \`auth_token\` as \`Authorization: Bearer …\`. Both may be params as well, beside
 the others; in a query they end up in logs and histories.
 
-**Params** are sent as a form, those of GET in the query. Optional ones are there but switched off. Each request has the examples of its
-answers saved with it, a success and every error. Its script tests the answer, and keeps ids for the requests that come after it in
-variables of the environment.`;
+**Params** are sent as a form, those of GET in the query. Optional ones are there but switched off; only in a PUT those of its example
+are on, because an update without any would change nothing. Each request has the examples of its answers saved with it, a success and
+every error, beside the request that was answered so. Its script tests the answer, and keeps ids for the requests that come after it
+in variables of the environment.`;
 
 export const setUpText = 'What the requests below need: an account, and what they are about.';
 export const cleanUpText = 'Takes away what was made for the requests above.';

@@ -5,7 +5,7 @@ import { answerMembers, partsOf, wrapperOf, type Call, type Field } from './call
 export type Chained = { variable: string; at: string[]; example: unknown };
 
 export type Variables = {
-  /** What an answer of `call` sets. */
+  /** What an answer of `call` sets, of that which others can send. */
   setBy(call: Call): Chained[];
   /** The variable that stands for a param of the path of `call`. */
   ofPath(call: Call, param: string): string;
@@ -19,7 +19,9 @@ export type Variables = {
 const given = ['email', 'password'];
 
 export function variablesOf(calls: readonly Call[]): Variables {
-  const all = new Map(calls.flatMap((call) => setBy(call, calls)).map((each) => [each.variable, each]));
+  const sent = new Set(calls.flatMap((call) => sendable(call, calls)));
+  const setByCall = (call: Call) => setBy(call, calls).filter(({ variable }) => sent.has(variable));
+  const all = new Map(calls.flatMap(setByCall).map((each) => [each.variable, each]));
   const known = new Set([...given, ...all.keys()]);
   const examples = new Map<string, unknown>();
   for (const { name, example, schema } of calls.flatMap((call) => call.fields)) {
@@ -28,15 +30,26 @@ export function variablesOf(calls: readonly Call[]): Variables {
   }
   return {
     all: [...all.values()],
-    setBy: (call) => setBy(call, calls),
+    setBy: setByCall,
     ofPath: (call, param) => ofPath(call, param, calls),
     valueOf({ name, example }) {
-      const parts = partsOf(name);
-      const last = parts.at(-1) ?? name;
-      const variable = [parts.join('_'), last, last.replace(/s$/, '')].find((each) => known.has(each));
+      const variable = namesFor(name).find((each) => known.has(each));
       return variable === undefined ? textOf(example ?? examples.get(name)) : `{{${variable}}}`;
     },
   };
+}
+
+/** The variables that a param can be sent from, the one that is most its own first. */
+function namesFor(param: string): string[] {
+  const parts = partsOf(param);
+  const last = parts.at(-1) ?? param;
+  return [parts.join('_'), last, last.replace(/s$/, '')];
+}
+
+/** The variables that a call can send. */
+function sendable(call: Call, calls: readonly Call[]): string[] {
+  const inPath = call.inPath.map(({ name }) => ofPath(call, name, calls));
+  return ['auth_token', ...inPath, ...call.fields.flatMap(({ name }) => namesFor(name))];
 }
 
 /** A value as a form or a query has it. */
