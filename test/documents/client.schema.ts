@@ -3007,6 +3007,8 @@ export interface operations {
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    /** @description Of CSV: under which name to keep it. */
+                    "Content-Disposition"?: string;
                     /** @description Of CSV: `cursor` of the next page. The last page has none, and neither has JSON. */
                     "X-Next-Cursor"?: string;
                     [name: string]: unknown;
@@ -3079,6 +3081,8 @@ export interface operations {
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    /** @description Of CSV: under which name to keep it. */
+                    "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3152,6 +3156,8 @@ export interface operations {
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    /** @description Of CSV: under which name to keep it. */
+                    "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
