@@ -1,7 +1,6 @@
 /** The OpenAPI document, made from the routes themselves: what they take is told by the schemas that judge it. */
 import { z } from 'zod';
-import { formatParams } from '../http/format.js';
-import { shapeOf } from '../http/params/shape.js';
+import { hasCsv } from '../http/format.js';
 import { statusOf } from '../http/problem.js';
 import type { Needs, Route } from '../http/route.js';
 import { answerSchemas } from './answers.js';
@@ -149,7 +148,7 @@ function success(
     name,
     { description, schema: { type: 'string' } },
   ]);
-  const ofCsv = hasCsv(route) ? { 'Content-Disposition': csvName } : {};
+  const ofCsv = hasCsv(route.params) ? { 'Content-Disposition': csvName } : {};
   const described = { headers: { ...headersOf(route.success), ...ofCsv, ...Object.fromEntries(own) } };
   if (!route.answer) return { description: 'Done. There is no body.', ...described };
   const content: Record<string, MediaType> = {
@@ -158,7 +157,7 @@ function success(
       ...example(recorded?.note ?? 'JSON', recorded?.answers['application/json']),
     },
   };
-  if (hasCsv(route)) {
+  if (hasCsv(route.params)) {
     content['text/csv'] = {
       schema: { type: 'string', description: 'RFC 4180, with a line of names first.' },
       ...example('CSV', recorded?.answers['text/csv']),
@@ -172,10 +171,6 @@ function success(
 }
 
 const csvName: Header = { description: 'Of CSV: under which name to keep it.', schema: { type: 'string' } };
-
-function hasCsv({ params }: Route): boolean {
-  return shapeOf(params)?.['format'] === formatParams.format;
-}
 
 function example(summary: string, value: unknown): { examples?: Record<string, Example> } {
   return value === undefined ? {} : { examples: { example: { summary, value } } };

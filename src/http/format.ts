@@ -2,6 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { optional, refuse } from '../platform/fields.js';
+import { shapeOf } from './params/shape.js';
 import type { Answer } from './route.js';
 
 export type Format = 'json' | 'csv';
@@ -21,6 +22,11 @@ export const formatParams = {
     description: 'Form of the answer. Without it, what the header `Accept` prefers: `text/csv`, else JSON.',
   }),
 };
+
+/** Whether a route with these params has CSV as well. */
+export function hasCsv(params: z.ZodType): boolean {
+  return shapeOf(params)?.['format'] === formatParams.format;
+}
 
 /** Whether a call wants CSV. */
 export function wantsCsv({ params, accepts }: { params: { format?: Format | undefined }; accepts: Format }): boolean {
