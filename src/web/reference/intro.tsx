@@ -22,13 +22,18 @@ export function Start({ base }: { base: string }) {
   return (
     <section aria-labelledby="start">
       <h2 id="start">First requests</h2>
-      <p>Every command of this page can be pasted into a shell as it is, once that shell knows three things.</p>
+      <p>
+        The answers on this page were recorded once, with an example's account: its ids, emails, names and dates are not
+        yours. The commands are for your own account. They can be pasted into a shell that knows these variables:
+      </p>
       <ol class="steps">
         <li>
           <p>
-            The server's certificate, where it made that itself: the file <code>tls/cert.pem</code> of its data folder.
+            On the server's own machine, where it made its certificate itself: that certificate,{' '}
+            <code>tls/cert.pem</code> in its data folder. From another machine ask whoever runs the server for that
+            file, and name the place where you keep it. A certificate that browsers trust needs no such line.
           </p>
-          <Setting name="CURL_CA_BUNDLE" value="data/tls/cert.pem" />
+          <Setting name="CURL_CA_BUNDLE" value="data/tls/cert.pem" isCopied />
         </li>
         <li>
           <p>
@@ -39,12 +44,40 @@ export function Start({ base }: { base: string }) {
         </li>
         <li>
           <p>
-            Your <code>auth_token</code>, from the answer when you <a href="#signUp">sign up</a> or{' '}
+            The email and password to <a href="#signUp">register</a> with. For another email or password set these anew,
+            then <a href="#updateUser">edit</a>.
+          </p>
+          <Setting name="EMAIL" value="…" />
+          <Setting name="PASSWORD" value="…" />
+        </li>
+        <li>
+          <p>
+            Your <code>auth_token</code>, from the answer when you <a href="#signUp">register</a> or{' '}
             <a href="#logIn">log in</a>.
           </p>
           <Setting name="AUTH_TOKEN" value="…" />
         </li>
+        <li>
+          <p>
+            The <code>id</code> of a group, from the answer when you <a href="#createGroup">create</a> it.
+          </p>
+          <Setting name="GROUP_ID" value="…" />
+        </li>
+        <li>
+          <p>
+            The <code>id</code> of a monitor in that group, from the answer when you create a{' '}
+            <a href="#createTargetUrl">URL</a>, <a href="#createTargetCustomPort">port</a> or{' '}
+            <a href="#createTargetPing">ping</a>. It is of the kind that the path names, so it changes from one kind to
+            the next.
+          </p>
+          <Setting name="TARGET_ID" value="…" />
+        </li>
       </ol>
+      <p>
+        From top to bottom, each command then works, if those that name a variable wait until you have its value. Leave
+        those with <strong>DELETE</strong> for the end, and <a href="#cancelUser">cancel</a> for the very end: they end
+        what the others need.
+      </p>
       <p>
         All paths are below <code>{base}</code>.
       </p>
@@ -52,8 +85,10 @@ export function Start({ base }: { base: string }) {
   );
 }
 
-function Setting({ name, value }: { name: string; value: string }) {
-  return <Sample title="Shell" label={`Shell: set ${name}`} value={`export ${name}=${quote(value)}`} isCopied />;
+/** A variable; one that readers fill in themselves is nothing to copy. */
+function Setting({ name, value, isCopied = false }: { name: string; value: string; isCopied?: boolean }) {
+  const line = `export ${name}=${quote(value)}`;
+  return <Sample title="Shell" label={`Shell: set ${name}`} value={line} isCopied={isCopied} />;
 }
 
 /** Files that other tools load. */

@@ -67,6 +67,16 @@ export function OperationPart({ document, entry, base }: OperationProps) {
   );
 }
 
+/** What has no way back says so where its command is. */
+function Warning({ entry: { method } }: { entry: Entry }) {
+  if (method !== 'delete') return null;
+  return (
+    <p class="warning">
+      <strong>No way back.</strong> The command does it at once, without asking.
+    </p>
+  );
+}
+
 function Samples({ document, entry, base }: OperationProps) {
   const name = nameOf(entry.operation.operationId);
   const { status, response } = successOf(document, entry.operation);
@@ -77,6 +87,7 @@ function Samples({ document, entry, base }: OperationProps) {
   const isCsvToo = answers.some(({ type }) => type === 'text/csv');
   return (
     <div class="samples">
+      <Warning entry={entry} />
       <Sample title="Request" label={`curl: ${name}`} value={curlOf(base, entry)} isCopied />
       {isCsvToo && (
         <Sample
