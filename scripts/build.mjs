@@ -1,13 +1,15 @@
 // Builds dist/ and the Prisma client where they are missing or older than what they are made from. Where the compiler
 // is not installed (a production image), what is there is taken as it is.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const client = join(root, 'src/platform/database/prisma-client');
-const built = join(root, 'dist/.tsbuildinfo');
+// Written last: what is interrupted does not count as built. The compiler leaves its own files alone where it finds nothing
+// to do, so that none of those can be the mark.
+const built = join(root, 'dist/.built');
 
 const changedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 const newest = (folder) =>
@@ -45,10 +47,16 @@ const sources = Math.max(
   ...['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].map((file) => changedAt(join(root, file))),
 );
 if (!onlyClient && changedAt(built) < sources) {
-  // First what pages load: the compiler below marks dist/ as built.
-  run('tsc', '-p', 'src/browser');
+  // What changes while this runs is newer than the mark, and built the next time.
+  const begun = Date.now();
+  rmSync(built, { force: true });
+  // Without what is no asset any more.
+  rmSync(join(root, 'dist/assets'), { recursive: true, force: true });
   cpSync(join(root, 'src/web/assets'), join(root, 'dist/assets'), { recursive: true });
-  run('tsc', '-p', 'tsconfig.build.json');
-  // What the compiler leaves behind: data that is read at run time.
+  // Data that is read at run time.
   cpSync(join(root, 'src/documents/examples.json'), join(root, 'dist/documents/examples.json'));
+  run('tsc', '-p', 'src/browser');
+  run('tsc', '-p', 'tsconfig.build.json');
+  writeFileSync(built, '');
+  utimesSync(built, begun / 1000, begun / 1000);
 }
