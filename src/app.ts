@@ -9,6 +9,7 @@ import { beginRequest } from './http/context.js';
 import { problemAnswers } from './http/errors.js';
 import { createLimit } from './http/limits.js';
 import { metricsAnswer } from './http/metrics.js';
+import { onlyGet } from './http/only.js';
 import { notFound } from './http/problem.js';
 import { createRouter } from './http/router.js';
 import { transportReader } from './http/transport.js';
@@ -18,7 +19,6 @@ import type { Logger } from './platform/logger.js';
 import type { Settings } from './platform/settings.js';
 import { version } from './platform/version.js';
 import { webRouter } from './web/index.js';
-import { onlyGet } from './web/only.js';
 
 /** What every process has, whatever its role. */
 export type CommonDependencies = {

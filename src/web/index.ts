@@ -2,12 +2,12 @@
 import { Router, type Request, type Response } from 'express';
 import type { OpenApiDocument } from '../documents/openApi.js';
 import type { PostmanFile } from '../documents/postman/index.js';
+import { onlyGet } from '../http/only.js';
 import { notFound } from '../http/problem.js';
 import { readAssets } from './assets.js';
 import { contentOf, sendContent, type Content } from './content.js';
 import { pageHeaders } from './headers.js';
 import { once } from './once.js';
-import { onlyGet } from './only.js';
 import { originOf } from './origin.js';
 import { referencePages } from './reference/pages.js';
 
