@@ -79,3 +79,10 @@ it('errors that requests share are shown once, as they were answered', () => {
   }
   expect(textOf(operationOf(html, 'createGroup'))).toContain('"code": "validation_failed"');
 });
+
+it('nobody is sent to another server than the one that runs', () => {
+  expect(textOf(html)).toContain('Tell whoever runs this server.');
+  const links = [...html.matchAll(/<a [^>]*href="([^"]+)"/g)].map(([, href]) => href);
+  expect(links.length).toBeGreaterThan(100);
+  for (const href of links) expect(href).toMatch(/^[/#]/);
+});

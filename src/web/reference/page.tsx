@@ -22,7 +22,7 @@ export type ReferenceParts = {
 
 /** The page as HTML. */
 export function referencePage({ document, assets, origin, links }: ReferenceParts): string {
-  const { title, version, summary, contact } = document.info;
+  const { title, version, summary } = document.info;
   const base = `${origin}${document.servers[0]?.url ?? ''}`;
   return renderPage(
     <Layout
@@ -55,7 +55,10 @@ export function referencePage({ document, assets, origin, links }: ReferencePart
           <SharedErrors document={document} />
           <section aria-labelledby="support">
             <h2 id="support">Support</h2>
-            <p>Something is broken, or missing here? Tell {contact.name}.</p>
+            <p>
+              Something is broken, or missing here? Tell whoever runs this server. They find how to report it in{' '}
+              <code>CONTRIBUTING.md</code> of the source, and for a hole in its security in <code>SECURITY.md</code>.
+            </p>
           </section>
         </main>
       </div>
