@@ -74,7 +74,7 @@ describe.skipIf(executablePath === undefined)('in Chromium (found by CHROMIUM_PA
   it('a button copies the command, and says so to everybody', async () => {
     const { page, told } = await visit({});
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.getByRole('button', { name: 'Copy curl: Create group', exact: true }).click();
+    await page.getByRole('button', { name: 'Copy curl: Create a new group', exact: true }).click();
     await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
     const [command] = commandsOf(operationOf(await site.page(), 'createGroup'));
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(command);
@@ -88,7 +88,7 @@ describe.skipIf(executablePath === undefined)('in Chromium (found by CHROMIUM_PA
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
     await page.keyboard.press('Enter');
     expect(await page.evaluate('document.activeElement.id')).toBe('main');
-    const code = page.getByRole('group', { name: 'curl: Create group', exact: true });
+    const code = page.getByRole('group', { name: 'curl: Create a new group', exact: true });
     await code.focus();
     await page.keyboard.press('ArrowRight');
     await page.waitForFunction('document.activeElement.scrollLeft > 0');

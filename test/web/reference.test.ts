@@ -30,7 +30,9 @@ describe('each request is on the page', () => {
       const part = operationOf(html, id);
       const text = textOf(part);
       expect(text).toContain(`${method.toUpperCase()} /api${path}`);
-      expect(text).toContain(operation.summary);
+      const [title = ''] = operation.summary.split('.');
+      expect(part).toContain(`<a href="#${id}">${title}</a>`);
+      expect(text).toContain(`operationId ${id}`);
 
       const form = operation.requestBody?.content['application/x-www-form-urlencoded']?.schema['properties'] ?? {};
       const params = ['app_key', ...(operation.parameters ?? []).map(({ name }) => name), ...Object.keys(form)];
@@ -46,6 +48,12 @@ describe('each request is on the page', () => {
       expect(commandsOf(part)[0]).toMatch(/^curl -sS/);
     },
   );
+});
+
+it('the contents and the overviews call requests by the sentences of the reference', () => {
+  expect(html.match(/<a href="#createTargetUrl">Create a new \[target_url\] monitor in a group<\/a>/g)).toHaveLength(3);
+  expect(textOf(operationOf(html, 'updateUser'))).toContain('A new password revokes every other token of the user.');
+  expect(html).not.toContain('List targets');
 });
 
 it('required params are told apart from optional ones', () => {

@@ -5,7 +5,7 @@ import { errorsOf, type ErrorEntry } from './errors.js';
 import { Fields } from './fields.js';
 import { Inline } from './markdown.js';
 import { successOf, type Entry } from './operations.js';
-import { nameOf } from './names.js';
+import { titleOf } from './names.js';
 import { Sample } from './sample.js';
 import { fieldsOf } from './schema.js';
 
@@ -64,14 +64,14 @@ export function Errors({ document, entry }: { document: OpenApiDocument; entry: 
       <summary>
         <span class="status status-error">Errors</span> {statuses.join(', ')}
       </summary>
-      <ErrorTable errors={errors} name={nameOf(entry.operation.operationId)} />
+      <ErrorTable errors={errors} name={titleOf(entry.operation)} />
       {errors
         .filter(({ isShared, example }) => !isShared && example !== undefined)
         .map((error) => (
           <Sample
             key={error.code}
             title={`${errorName(error)}, for example`}
-            label={`${error.code} of ${nameOf(entry.operation.operationId)}`}
+            label={`${error.code} of ${titleOf(entry.operation)}`}
             value={error.example}
           />
         ))}

@@ -1,6 +1,6 @@
 /** Where everything on the page is. */
 import type { OpenApiDocument } from '../../documents/openApi.js';
-import { anchorOf, nameOf } from './names.js';
+import { anchorOf, titleOf } from './names.js';
 import { entriesOf } from './operations.js';
 
 /** Links to headings, and where there is room to each operation. */
@@ -18,8 +18,8 @@ export function Contents({ document }: { document: OpenApiDocument }) {
           <li key={name}>
             <a href={`#${anchorOf(name)}`}>{name}</a>
             <ul class="operations">
-              {entriesOf(document, name).map(({ operation: { operationId } }) => (
-                <Heading key={operationId} href={`#${operationId}`} text={nameOf(operationId)} />
+              {entriesOf(document, name).map(({ operation }) => (
+                <Heading key={operation.operationId} href={`#${operation.operationId}`} text={titleOf(operation)} />
               ))}
             </ul>
           </li>

@@ -1,11 +1,16 @@
 /** What parts of the page are called. */
+import type { Operation } from '../../documents/openApi.js';
 
-/** `listTargetUrls` as people say it: `List target URLs`. */
-export function nameOf(operationId: string): string {
-  const words = operationId
-    .replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
-    .replace(/\burl(s?)\b/g, 'URL$1');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** The first sentence of its summary, which is that of the reference: `Create a new group`. */
+export function titleOf({ summary }: Operation): string {
+  return summary.replace(/\.(?:\s.*)?$/s, '');
+}
+
+/** What is said of it beside its title. */
+export function aboutOf(operation: Operation): string {
+  const { summary, description } = operation;
+  const whole = description.startsWith(summary) ? description : `${summary} ${description}`;
+  return whole.slice(titleOf(operation).length).replace(/^\.\s*/, '');
 }
 
 /** The anchor of a heading. */

@@ -4,7 +4,7 @@ import { Errors, statusName, Success } from './answers.js';
 import { curlOf } from './curl.js';
 import { Params } from './fields.js';
 import { Inline } from './markdown.js';
-import { nameOf } from './names.js';
+import { aboutOf, titleOf } from './names.js';
 import { paramsOf, successOf, type Entry } from './operations.js';
 import { Sample } from './sample.js';
 
@@ -33,27 +33,28 @@ function breakable(path: string) {
 /** The operation with all that the document knows of it. */
 export function OperationPart({ document, entry, base }: OperationProps) {
   const { operation } = entry;
-  const { operationId, summary, description } = operation;
+  const { operationId } = operation;
+  const about = aboutOf(operation);
   const params = paramsOf(document, operation);
   return (
     <article class="operation" aria-labelledby={operationId}>
       <header>
         <h3 id={operationId}>
-          <a href={`#${operationId}`}>{nameOf(operationId)}</a>
+          <a href={`#${operationId}`}>{titleOf(operation)}</a>
         </h3>
         <p class="route">
           <Route entry={entry} prefix={document.servers[0]?.url ?? ''} />
         </p>
+        <p class="operation-id">
+          operationId <code>{operationId}</code>
+        </p>
       </header>
       <div class="about">
-        {!description.startsWith(summary) && (
+        {about !== '' && (
           <p>
-            <Inline text={summary} />
+            <Inline text={about} />
           </p>
         )}
-        <p>
-          <Inline text={description} />
-        </p>
         <Params title="Required params" params={params.filter(({ required }) => required)} />
         <Params title="Optional params" params={params.filter(({ required }) => !required)} />
       </div>
@@ -78,7 +79,7 @@ function Warning({ entry: { method } }: { entry: Entry }) {
 }
 
 function Samples({ document, entry, base }: OperationProps) {
-  const name = nameOf(entry.operation.operationId);
+  const name = titleOf(entry.operation);
   const { status, response } = successOf(document, entry.operation);
   const answers = Object.entries(response.content ?? {}).map(([type, { examples }]) => ({
     type,

@@ -7,7 +7,7 @@ import { Contents } from './contents.js';
 import { sharedErrors } from './errors.js';
 import { Downloads, Notes, Start, type Download } from './intro.js';
 import { Inline } from './markdown.js';
-import { anchorOf, nameOf } from './names.js';
+import { anchorOf, titleOf } from './names.js';
 import { OperationPart, Route } from './operation.js';
 import { entriesOf } from './operations.js';
 import { Sample } from './sample.js';
@@ -79,7 +79,7 @@ function TagPart({ document, tag, base }: TagProps) {
       <ul class="overview">
         {entries.map((entry) => (
           <li key={entry.operation.operationId}>
-            <a href={`#${entry.operation.operationId}`}>{nameOf(entry.operation.operationId)}</a>
+            <a href={`#${entry.operation.operationId}`}>{titleOf(entry.operation)}</a>
             <span class="route">
               <Route entry={entry} prefix={document.servers[0]?.url ?? ''} />
             </span>
