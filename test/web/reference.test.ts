@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operationsOf, resolve } from '../../src/documents/openApi.js';
+import { paramErrorCodes } from '../../src/platform/fields.js';
+import { readSettings } from '../../src/platform/settings.js';
 import { commandsOf, document, openSite, operationOf, textOf, type Site } from './site.js';
 
 let site: Site;
@@ -86,6 +88,21 @@ it('errors that requests share are shown once, as they were answered', () => {
     expect(html.match(new RegExp(`id="error-${code}"`, 'g'))).toHaveLength(1);
   }
   expect(textOf(operationOf(html, 'createGroup'))).toContain('"code": "validation_failed"');
+});
+
+it('members of errors are told, with all words for params', () => {
+  const errors = textOf(/<section aria-labelledby="errors">.*?<\/section>/s.exec(html)?.[0] ?? '');
+  for (const member of ['request_id', 'detail', 'param', 'message']) expect(errors).toContain(member);
+  expect(errors).toContain(`One of ${paramErrorCodes.join(', ')}`);
+  expect(errors).toContain('method_not_allowed 405 Method Not Allowed');
+  expect(errors).toContain('The email or the password is wrong. Only Log in answers so.');
+  expect(errors.match(/Only /g)).toHaveLength(2);
+});
+
+it('the limits that are told are those without a setting', () => {
+  const { rateLimitPerMinute, loginLimitPerMinute } = readSettings({}, () => '');
+  expect(textOf(html)).toContain(`${rateLimitPerMinute} requests a minute`);
+  expect(textOf(html)).toContain(`${loginLimitPerMinute} log-ins a minute`);
 });
 
 it('nobody is sent to another server than the one that runs', () => {

@@ -1,5 +1,6 @@
 /** Problems of operations: what each means, and how it was answered once. */
 import { operationsOf, resolve, type OpenApiDocument, type Operation } from '../../documents/openApi.js';
+import { fieldsOf, type Field } from './schema.js';
 
 export type ErrorEntry = {
   status: string;
@@ -27,11 +28,38 @@ export function errorsOf(document: OpenApiDocument, operation: Operation): Error
     });
 }
 
+export type SharedError = Omit<ErrorEntry, 'isShared'> & {
+  /** The operation that is the only one to answer so. */
+  only?: Operation | undefined;
+};
+
 /** The errors that operations share, once each. */
-export function sharedErrors(document: OpenApiDocument): ErrorEntry[] {
-  const errors = operationsOf(document).flatMap(({ operation }) => errorsOf(document, operation));
-  const byCode = new Map(errors.filter(({ isShared }) => isShared).map((error) => [error.code, error]));
-  return [...byCode.values()].sort((one, other) => Number(one.status) - Number(other.status));
+export function sharedErrors(document: OpenApiDocument): SharedError[] {
+  const found = operationsOf(document).flatMap(({ operation }) =>
+    errorsOf(document, operation).map((error) => ({ ...error, operation })),
+  );
+  const byCode = new Map(found.filter(({ isShared }) => isShared).map((error) => [error.code, error]));
+  return [...byCode.values()].map(({ operation, ...error }) => {
+    const isOwn = found.filter(({ code }) => code === error.code).length === 1;
+    return { ...error, only: isOwn ? operation : undefined };
+  });
+}
+
+/** What no operation answers, since it is about methods that a path has none for. */
+export const methodNotAllowed: SharedError = {
+  status: '405',
+  code: 'method_not_allowed',
+  meaning: 'The path is known, but not with this method: the header `Allow` names those that it has.',
+  example: undefined,
+};
+
+/** The members of every problem, and of `errors` in one about params. */
+export function problemFields(document: OpenApiDocument): Field[] {
+  const common = fieldsOf(document, { $ref: '#/components/schemas/Problem' });
+  const ofParams = fieldsOf(document, { $ref: '#/components/schemas/ValidationProblem' })
+    .filter(({ name }) => common.every((field) => field.name !== name))
+    .map((field) => ({ ...field, limits: [...field.limits, 'only with `validation_failed`'] }));
+  return [...common, ...ofParams];
 }
 
 /** A response has a paragraph for each of its codes: `` `not_found`: what the path names is not there. `` */

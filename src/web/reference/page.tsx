@@ -2,15 +2,13 @@
 import type { OpenApiDocument } from '../../documents/openApi.js';
 import type { Assets } from '../assets.js';
 import { Layout, renderPage } from '../layout.js';
-import { errorName } from './answers.js';
 import { Contents } from './contents.js';
-import { sharedErrors } from './errors.js';
 import { Downloads, Notes, Start, type Download } from './intro.js';
 import { Inline } from './markdown.js';
 import { anchorOf, titleOf } from './names.js';
 import { OperationPart, Route } from './operation.js';
 import { entriesOf } from './operations.js';
-import { Sample } from './sample.js';
+import { SharedErrors } from './problems.js';
 
 export type ReferenceParts = {
   document: OpenApiDocument;
@@ -88,32 +86,6 @@ function TagPart({ document, tag, base }: TagProps) {
       </ul>
       {entries.map((entry) => (
         <OperationPart key={entry.operation.operationId} document={document} entry={entry} base={base} />
-      ))}
-    </section>
-  );
-}
-
-function SharedErrors({ document }: { document: OpenApiDocument }) {
-  return (
-    <section aria-labelledby="errors">
-      <h2 id="errors">Errors</h2>
-      <p>
-        These are the same for every request that can meet them. <code>validation_failed</code> is shown with each
-        request, by its own params.
-      </p>
-      {sharedErrors(document).map(({ code, status, meaning, example }) => (
-        <section class="error" key={code} aria-labelledby={`error-${code}`}>
-          <h3 id={`error-${code}`}>
-            <code>{code}</code> <span class="status status-error">{errorName({ status, example })}</span>
-          </h3>
-          <p>
-            <Inline text={meaning} />
-          </p>
-          <details class="answer">
-            <summary>{`An answer with ${code}`}</summary>
-            <Sample title="application/problem+json" label={`Answer: ${code}`} value={example} />
-          </details>
-        </section>
       ))}
     </section>
   );
