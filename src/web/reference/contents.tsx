@@ -6,7 +6,7 @@ import { entriesOf } from './operations.js';
 /** Links to headings, and where there is room to each operation. */
 export function Contents({ document }: { document: OpenApiDocument }) {
   return (
-    <nav class="contents" aria-label="On this page">
+    <nav class="contents" id="contents" aria-label="On this page">
       <ul>
         <Heading href="#notes" text="General notes" />
         <Heading href="#start" text="First requests" />

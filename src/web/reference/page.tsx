@@ -59,6 +59,9 @@ export function referencePage({ document, assets, origin, links }: ReferencePart
             </p>
           </section>
         </main>
+        <a class="to-contents" href="#contents">
+          Contents
+        </a>
       </div>
     </Layout>,
   );
