@@ -9,6 +9,7 @@ import { contentOf, sendContent, type Content } from './content.js';
 import { pageHeaders } from './headers.js';
 import { once } from './once.js';
 import { originOf } from './origin.js';
+import { addressed, isEnvironment } from './postman.js';
 import { referencePages } from './reference/pages.js';
 
 /** The files that are made from the routes. */
@@ -38,17 +39,21 @@ function addFiles(router: Router, documents: () => Documents): void {
   const specification = once(() => jsonContent(documents().document));
   router.all(openApi, onlyGet(openApi), (request, response) => sendFile(request, response, specification()));
 
-  const files = once(
-    () => new Map(documents().postman.map(({ file, content }) => [file, once(() => jsonContent(content))])),
-  );
+  const files = once(() => new Map(documents().postman.map(({ file, content }) => [file, contentFor(content)])));
   const route = `${postmanFolder}/:file`;
   router.all(route, onlyGet(route), (request: Request<{ file: string }>, response) => {
     const { file } = request.params;
-    const content = files().get(file)?.();
+    const content = files().get(file)?.(originOf(request));
     if (!content) throw notFound();
     response.attachment(file);
     return sendFile(request, response, content);
   });
+}
+
+/** A file for readers at an origin: the same for all, but for the environment. */
+function contentFor(content: object): (origin: string) => Content {
+  if (isEnvironment(content)) return (origin) => jsonContent(addressed(content, origin));
+  return once(() => jsonContent(content));
 }
 
 /** The page, and what it loads. */

@@ -105,6 +105,13 @@ it('the limits that are told are those without a setting', () => {
   expect(textOf(html)).toContain(`${loginLimitPerMinute} log-ins a minute`);
 });
 
+it('what readers fill in themselves is nothing to copy', () => {
+  const samples = [...html.matchAll(/<figure class="sample"[^>]*>.*?<\/figure>/gs)].map(([sample]) => sample);
+  const ofReaders = samples.filter((sample) => sample.includes('export '));
+  expect(ofReaders.filter((sample) => sample.includes('…'))).toHaveLength(6);
+  for (const sample of ofReaders) expect(sample.includes('data-copy')).toBe(!sample.includes('…'));
+});
+
 it('nobody is sent to another server than the one that runs', () => {
   expect(textOf(html)).toContain('Tell whoever runs this server.');
   const links = [...html.matchAll(/<a [^>]*href="([^"]+)"/g)].map(([, href]) => href);

@@ -91,6 +91,12 @@ function Setting({ name, value, isCopied = false }: { name: string; value: strin
   return <Sample title="Shell" label={`Shell: set ${name}`} value={line} isCopied={isCopied} />;
 }
 
+/** The environment is what the collections need. */
+function environmentFirst(files: readonly Download[]): Download[] {
+  const isEnvironment = ({ file }: Download) => file.endsWith('.postman_environment.json');
+  return [...files.filter(isEnvironment), ...files.filter((file) => !isEnvironment(file))];
+}
+
 /** Files that other tools load. */
 export function Downloads({
   origin,
@@ -119,11 +125,28 @@ export function Downloads({
         <>
           <h3>Postman</h3>
           <p>
-            Import the environment and a collection into Postman, fill in <code>app_key</code> and log in: the examples
-            can be changed and sent. There is a collection for each heading of this page, and one that has all of them.
+            Import the environment and a collection: one has all requests, each of the others those of a heading of this
+            page. Then fill in the environment:
           </p>
           <ul>
-            {postman.map(({ href, file, title }) => (
+            <li>
+              <code>base_url</code> is this server's address, <code>{origin}</code>;
+            </li>
+            <li>
+              <code>app_key</code> is yours, as above;
+            </li>
+            <li>
+              <code>email</code> and <code>password</code> are of your choice. An account with them need not exist: a
+              run registers it, and cancels it in the end; one that exists stays.
+            </li>
+          </ul>
+          <p>
+            Where the server made its certificate itself, Postman refuses it at first. In its settings, add{' '}
+            <code>tls/cert.pem</code> under <em>Certificates</em> as a CA certificate, or turn off{' '}
+            <em>SSL certificate verification</em> while you try.
+          </p>
+          <ul>
+            {environmentFirst(postman).map(({ href, file, title }) => (
               <li key={href}>
                 <a href={href} download>
                   {title}
