@@ -25,7 +25,6 @@ function addButton(block: HTMLElement, announce: (text: string) => void): void {
     clearTimeout(timer);
     timer = setTimeout(() => {
       label.textContent = 'Copy';
-      announce('');
     }, shownFor);
   };
   button.addEventListener('click', () => {
@@ -41,8 +40,17 @@ function addAnnouncer(): (text: string) => void {
   status.className = 'visually-hidden';
   status.setAttribute('role', 'status');
   document.body.append(status);
+  let timer: ReturnType<typeof setTimeout> | undefined;
   return (text) => {
-    status.textContent = text;
+    clearTimeout(timer);
+    // The same text again is news only where it was gone in between.
+    status.textContent = '';
+    timer = setTimeout(() => {
+      status.textContent = text;
+      timer = setTimeout(() => {
+        status.textContent = '';
+      }, shownFor);
+    }, 50);
   };
 }
 

@@ -51,7 +51,7 @@ export function Layout({ title, description, language, assets, links, children, 
             Port Monitor
           </a>
           <nav aria-label="Site">
-            <ul>
+            <ul role="list">
               {links.map(({ href, text, isCurrent }) => (
                 <li key={href}>
                   <a href={href} {...(isCurrent && { 'aria-current': 'page' as const })}>

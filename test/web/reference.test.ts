@@ -13,15 +13,17 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 it('the page has the general notes', () => {
-  for (const note of document.info.description.matchAll(/\*\*([^*]+)\*\*/g)) {
-    expect(html).toContain(`<strong>${note[1] ?? ''}</strong>`);
-  }
+  const notes = [...document.info.description.matchAll(/\*\*([^*]+)\*\*/g)];
+  expect(notes.length).toBeGreaterThan(5);
+  for (const [, note = ''] of notes) expect(html).toContain(`<strong>${note}</strong>`);
 });
 
 it('the page leads to each of its headings, and every link within it leads somewhere', () => {
   const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
   expect(new Set(ids).size).toBe(ids.length);
-  for (const [, target] of html.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
+  const targets = [...html.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
+  expect(targets.length).toBeGreaterThan(50);
+  for (const target of targets) expect(ids).toContain(target);
   for (const { operation } of operationsOf(document)) expect(html).toContain(`href="#${operation.operationId}"`);
 });
 
@@ -69,9 +71,11 @@ it('required params are told apart from optional ones', () => {
 
 it('limits are told: bounds, lengths, words, defaults', () => {
   const url = textOf(operationOf(html, 'createTargetUrl'));
-  for (const limit of ['5 to 86,400; default 60', '1 to 60; default 10', 'At most 255 characters']) {
+  for (const limit of ['5 to 86,400; default 60', '1 to 60; default 10', 'At most 2,048 characters']) {
     expect(url).toContain(limit);
   }
+  expect(url).toContain('1 to 255 characters after trimming.');
+  expect(url).not.toContain('At most 255 characters');
   expect(textOf(operationOf(html, 'listResponseTimes'))).toContain('One of minute, 5minutes, hour, day');
 });
 
@@ -106,7 +110,7 @@ it('the limits that are told are those without a setting', () => {
 });
 
 it('what readers fill in themselves is nothing to copy', () => {
-  const samples = [...html.matchAll(/<figure class="sample"[^>]*>.*?<\/figure>/gs)].map(([sample]) => sample);
+  const samples = [...html.matchAll(/<figure class="sample[^>]*>.*?<\/figure>/gs)].map(([sample]) => sample);
   const ofReaders = samples.filter((sample) => sample.includes('export '));
   expect(ofReaders.filter((sample) => sample.includes('…'))).toHaveLength(6);
   for (const sample of ofReaders) expect(sample.includes('data-copy')).toBe(!sample.includes('…'));

@@ -28,8 +28,8 @@ export function Success({ document, entry }: { document: OpenApiDocument; entry:
       {schema && <Fields fields={fieldsOf(document, schema)} />}
       {headers.length > 0 && (
         <>
-          <h4>Headers</h4>
-          <ul class="fields">
+          <h5>Headers</h5>
+          <ul class="fields" role="list">
             {headers.map(([name, { description }]) => (
               <li key={name}>
                 <code class="name">{name}</code>
@@ -79,23 +79,30 @@ export function Errors({ document, entry }: { document: OpenApiDocument; entry: 
   );
 }
 
+/** Its roles are those that the elements have anyway, but that browsers take away where they stand as blocks on phones. */
 function ErrorTable({ errors, name }: { errors: readonly ErrorEntry[]; name: string }) {
   return (
-    <table class="errors">
+    <table class="errors" role="table">
       <caption class="visually-hidden">{`Errors of ${name}`}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Status</th>
-          <th scope="col">Code</th>
-          <th scope="col">When</th>
+      <thead role="rowgroup">
+        <tr role="row">
+          <th scope="col" role="columnheader">
+            Status
+          </th>
+          <th scope="col" role="columnheader">
+            Code
+          </th>
+          <th scope="col" role="columnheader">
+            When
+          </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {errors.map(({ status, code, meaning, isShared }) => (
-          <tr key={code}>
-            <td>{status}</td>
-            <td>{isShared ? <a href={`#error-${code}`}>{<code>{code}</code>}</a> : <code>{code}</code>}</td>
-            <td>
+          <tr key={code} role="row">
+            <td role="cell">{status}</td>
+            <td role="cell">{isShared ? <a href={`#error-${code}`}>{<code>{code}</code>}</a> : <code>{code}</code>}</td>
+            <td role="cell">
               <Inline text={meaning} />
             </td>
           </tr>

@@ -7,17 +7,17 @@ import { entriesOf } from './operations.js';
 export function Contents({ document }: { document: OpenApiDocument }) {
   return (
     <nav class="contents" id="contents" aria-label="On this page">
-      <ul>
+      <ul role="list">
         <Heading href="#notes" text="General notes" />
         <Heading href="#start" text="First requests" />
         <Heading href="#downloads" text="Downloads" />
       </ul>
       <p class="group">REST API</p>
-      <ul>
+      <ul role="list">
         {document.tags.map(({ name }) => (
           <li key={name}>
             <a href={`#${anchorOf(name)}`}>{name}</a>
-            <ul class="operations">
+            <ul class="operations" role="list">
               {entriesOf(document, name).map(({ operation }) => (
                 <Heading key={operation.operationId} href={`#${operation.operationId}`} text={titleOf(operation)} />
               ))}

@@ -23,7 +23,7 @@ export function Params({ title, params }: { title: string; params: readonly Para
   return (
     <section class="params">
       <h4>{title}</h4>
-      <ul class="fields">
+      <ul class="fields" role="list">
         {params.map((param) => (
           <li key={param.name}>
             <code class="name">{param.name}</code> <span class="type">{param.type}</span>{' '}
@@ -39,7 +39,7 @@ export function Params({ title, params }: { title: string; params: readonly Para
 /** Members of an answer, and theirs. */
 export function Fields({ fields }: { fields: readonly Field[] }) {
   return (
-    <ul class="fields">
+    <ul class="fields" role="list">
       {fields.map((field) => (
         <li key={field.name}>
           <code class="name">{field.name}</code> <span class="type">{field.type}</span>

@@ -2,7 +2,7 @@
 import type { OpenApiDocument } from '../../documents/openApi.js';
 import { quote } from './curl.js';
 import { Markdown } from './markdown.js';
-import { Sample } from './sample.js';
+import { Command } from './sample.js';
 
 /** A file that clients can load: `/developers/postman/groups.postman_collection.json`. */
 export type Download = { href: string; file: string; title: string };
@@ -88,7 +88,7 @@ export function Start({ base }: { base: string }) {
 /** A variable; one that readers fill in themselves is nothing to copy. */
 function Setting({ name, value, isCopied = false }: { name: string; value: string; isCopied?: boolean }) {
   const line = `export ${name}=${quote(value)}`;
-  return <Sample title="Shell" label={`Shell: set ${name}`} value={line} isCopied={isCopied} />;
+  return <Command title="Shell" label={`Shell: set ${name}`} value={line} isCopied={isCopied} />;
 }
 
 /** The environment is what the collections need. */
@@ -115,7 +115,7 @@ export function Downloads({
         <a href={openApi}>openapi.json</a> is this page for programs: OpenAPI 3.1, from which clients in most languages
         can be generated.
       </p>
-      <Sample
+      <Command
         title="Shell"
         label="Shell: download openapi.json"
         value={`curl -sSO ${quote(`${origin}${openApi}`)}`}

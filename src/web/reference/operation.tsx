@@ -6,7 +6,7 @@ import { Params } from './fields.js';
 import { Inline } from './markdown.js';
 import { aboutOf, titleOf } from './names.js';
 import { paramsOf, successOf, type Entry } from './operations.js';
-import { Sample } from './sample.js';
+import { Command, Sample } from './sample.js';
 
 type OperationProps = { document: OpenApiDocument; entry: Entry; base: string };
 
@@ -89,9 +89,9 @@ function Samples({ document, entry, base }: OperationProps) {
   return (
     <div class="samples">
       <Warning entry={entry} />
-      <Sample title="Request" label={`curl: ${name}`} value={curlOf(base, entry)} isCopied />
+      <Command title="Request" label={`curl: ${name}`} value={curlOf(base, entry)} isCopied />
       {isCsvToo && (
-        <Sample
+        <Command
           title="Request for CSV"
           label={`curl: ${name}, as CSV`}
           value={curlOf(base, entry, { format: 'csv' })}

@@ -2,13 +2,12 @@
 import {
   operationsOf,
   resolve,
-  type JsonSchema,
   type Method,
   type OpenApiDocument,
   type Operation,
   type ResponseObject,
 } from '../../documents/openApi.js';
-import { describe, type Described } from './schema.js';
+import { describe, isObject, membersOf, type Described } from './schema.js';
 
 export type Entry = { path: string; method: Method; operation: Operation };
 
@@ -45,8 +44,8 @@ function credentials(operation: Operation): Param[] {
 
 function bodyParams(document: OpenApiDocument, operation: Operation): Param[] {
   const schema = formOf(operation)?.schema ?? {};
-  const required = (schema['required'] ?? []) as string[];
-  return Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>).map(([name, member]) => ({
+  const required: unknown[] = Array.isArray(schema['required']) ? schema['required'] : [];
+  return membersOf(schema).map(([name, member]) => ({
     ...describe(document, member),
     name,
     in: 'body',
@@ -61,8 +60,8 @@ function formOf({ requestBody }: Operation) {
 /** Params of a request that succeeds: those of its query or its form, by name. */
 export function exampleOf(operation: Operation): Record<string, unknown> {
   const query = (operation.parameters ?? []).filter((param) => param.in === 'query' && param.example !== undefined);
-  const form = Object.values(formOf(operation)?.examples ?? {})[0]?.value as Record<string, unknown> | undefined;
-  return { ...Object.fromEntries(query.map(({ name, example }) => [name, example])), ...form };
+  const [form] = Object.values(formOf(operation)?.examples ?? {}).map(({ value }) => value);
+  return { ...Object.fromEntries(query.map(({ name, example }) => [name, example])), ...(isObject(form) && form) };
 }
 
 /** The answer to a request that succeeds. */

@@ -58,10 +58,10 @@ export function referencePage({ document, assets, origin, links }: ReferencePart
               <code>CONTRIBUTING.md</code> of the source, and for a hole in its security in <code>SECURITY.md</code>.
             </p>
           </section>
+          <a class="to-contents" href="#contents">
+            Contents
+          </a>
         </main>
-        <a class="to-contents" href="#contents">
-          Contents
-        </a>
       </div>
     </Layout>,
   );
@@ -77,7 +77,7 @@ function TagPart({ document, tag, base }: TagProps) {
       <p>
         <Inline text={tag.description} />
       </p>
-      <ul class="overview">
+      <ul class="overview" role="list">
         {entries.map((entry) => (
           <li key={entry.operation.operationId}>
             <a href={`#${entry.operation.operationId}`}>{titleOf(entry.operation)}</a>

@@ -1,4 +1,4 @@
-/** Blocks of code, which scroll inside themselves: by keyboard too. */
+/** Blocks of code: commands break their lines, everything else scrolls inside its block, by keyboard too. */
 import { highlighted } from './json.js';
 
 type SampleProps = {
@@ -7,16 +7,34 @@ type SampleProps = {
   label: string;
   /** Text, or a value that is shown as JSON. */
   value: unknown;
-  isCopied?: boolean;
 };
 
-/** A block with its title, and a place for the button that copies it. */
-export function Sample({ title, label, value, isCopied = false }: SampleProps) {
+/** A block with its title. */
+export function Sample({ title, label, value }: SampleProps) {
   return (
-    <figure class="sample" {...(isCopied && { 'data-copy': '' })}>
+    <figure class="sample">
       <figcaption>{title}</figcaption>
       <pre tabIndex={0} role="group" aria-label={label}>
         <code>{typeof value === 'string' ? value.trimEnd() : highlighted(JSON.stringify(value, null, 2))}</code>
+      </pre>
+    </figure>
+  );
+}
+
+/** A command for a shell, with a place for the button that copies it unless there is something to fill in. */
+export function Command({ title, label, value, isCopied }: SampleProps & { value: string; isCopied: boolean }) {
+  const lines = value.split('\n');
+  return (
+    <figure class="sample command" {...(isCopied && { 'data-copy': '' })}>
+      <figcaption>{title}</figcaption>
+      <pre role="group" aria-label={label}>
+        <code>
+          {lines.map((line, index) => (
+            <span key={line} class="line">
+              {index < lines.length - 1 ? `${line}\n` : line}
+            </span>
+          ))}
+        </code>
       </pre>
     </figure>
   );

@@ -11,22 +11,37 @@ export type Described = {
 /** A member of an answer, with its own members where it is an object or a list of them. */
 export type Field = Described & { name: string; fields: Field[] };
 
-/** Describes a value by its schema alone. */
+/** Describes a value by its schema alone; what its description says is not said twice. */
 export function describe(document: OpenApiDocument, schema: JsonSchema): Described {
-  return { type: typeOf(document, schema), limits: limitsOf(schema), description: text(schema['description']) };
+  const description = text(schema['description']);
+  return { type: typeOf(document, schema), limits: limitsOf(document, schema, description), description };
 }
 
 /** The members of an object, or of the objects in a list. */
 export function fieldsOf(document: OpenApiDocument, schema: JsonSchema): Field[] {
   const known = deref(document, schema);
-  if (known['items']) return fieldsOf(document, known['items'] as JsonSchema);
-  const variants = (known['anyOf'] ?? []) as JsonSchema[];
+  if (isObject(known['items'])) return fieldsOf(document, known['items']);
+  const variants = variantsOf(known);
   if (variants.length > 0) return merge(variants.map((variant) => fieldsOf(document, variant)));
-  return Object.entries((known['properties'] ?? {}) as Record<string, JsonSchema>).map(([name, member]) => ({
+  return membersOf(known).map(([name, member]) => ({
     name,
     ...describe(document, member),
     fields: fieldsOf(document, member),
   }));
+}
+
+/** The properties that a schema itself has. */
+export function membersOf({ properties }: JsonSchema): [string, JsonSchema][] {
+  if (!isObject(properties)) return [];
+  return Object.entries(properties).flatMap(([name, member]) => (isObject(member) ? [[name, member]] : []));
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function variantsOf({ anyOf }: JsonSchema): JsonSchema[] {
+  return Array.isArray(anyOf) ? anyOf.filter(isObject) : [];
 }
 
 /** The members of any of several objects, once each; those that not all of them have say which have them. */
@@ -51,34 +66,49 @@ function kindOf(fields: Field[]): string {
 
 function typeOf(document: OpenApiDocument, schema: JsonSchema): string {
   const known = deref(document, schema);
-  if (Array.isArray(known['anyOf'])) {
-    const types = (known['anyOf'] as JsonSchema[]).map((variant) => typeOf(document, variant));
+  const variants = variantsOf(known);
+  if (variants.length > 0) {
+    const types = variants.map((variant) => typeOf(document, variant));
     return [...new Set(types)].join(' or ');
   }
-  const { type } = known;
+  const { type, items } = known;
   if (Array.isArray(type)) return type.join(' or ');
   if (type !== 'array') return text(type);
-  return `list of ${typeOf(document, known['items'] as JsonSchema)}s`;
+  return isObject(items) ? `list of ${typeOf(document, items)}s` : 'list';
 }
 
-function limitsOf(schema: JsonSchema): string[] {
+/** Limits of a value, or of any of its variants. */
+function limitsOf(document: OpenApiDocument, schema: JsonSchema, description: string): string[] {
   const { enum: words, const: word, default: usual, examples } = schema;
   const limits = [];
   if (word !== undefined) limits.push(code(word));
-  if (Array.isArray(words)) limits.push(`one of ${words.map(code).join(', ')}`);
-  limits.push(between(schema['minimum'], schema['maximum'], ''));
-  limits.push(between(schema['minLength'], schema['maxLength'], ' characters'));
+  // That it may be null, its type says.
+  if (Array.isArray(words))
+    limits.push(
+      `one of ${words
+        .filter((each) => each !== null)
+        .map(code)
+        .join(', ')}`,
+    );
+  limits.push(between([schema['minimum'], schema['maximum']], '', description));
+  limits.push(between([schema['minLength'], schema['maxLength']], ' characters', description));
+  for (const variant of variantsOf(schema)) {
+    limits.push(...limitsOf(document, deref(document, variant), description));
+  }
   if (usual !== undefined) limits.push(`default ${code(usual)}`);
   if (Array.isArray(examples)) limits.push(`for example ${code(examples[0])}`);
-  return limits.filter((limit) => limit !== '');
+  return [...new Set(limits)].filter((limit) => limit !== '');
 }
 
-function between(least: unknown, most: unknown, unit: string): string {
+/** Bounds in words; none where `description` has the same numbers already. */
+function between([least, most]: [unknown, unknown], unit: string, description: string): string {
   const from = typeof least === 'number' ? least.toLocaleString('en') : undefined;
   const to = typeof most === 'number' && most < Number.MAX_SAFE_INTEGER ? most.toLocaleString('en') : undefined;
+  const said: string[] = description.match(/\d[\d,]*(?<!,)/g) ?? [];
+  const isSaid = (bound: string | undefined) => bound === undefined || said.includes(bound);
+  if (isSaid(from) && isSaid(to)) return '';
   if (from !== undefined && to !== undefined) return `${from} to ${to}${unit}`;
-  if (from !== undefined) return `at least ${from}${unit}`;
-  return to === undefined ? '' : `at most ${to}${unit}`;
+  return from === undefined ? `at most ${to ?? ''}${unit}` : `at least ${from}${unit}`;
 }
 
 function deref(document: OpenApiDocument, schema: JsonSchema): JsonSchema {
