@@ -47,8 +47,7 @@ export function Start({ base }: { base: string }) {
             The email and password to <a href="#signUp">register</a> with. For another email or password set these anew,
             then <a href="#updateUser">edit</a>.
           </p>
-          <Setting name="EMAIL" value="…" />
-          <Setting name="PASSWORD" value="…" />
+          <Setting name={['EMAIL', 'PASSWORD']} value="…" />
         </li>
         <li>
           <p>
@@ -85,10 +84,13 @@ export function Start({ base }: { base: string }) {
   );
 }
 
-/** A variable; one that readers fill in themselves is nothing to copy. */
-function Setting({ name, value, isCopied = false }: { name: string; value: string; isCopied?: boolean }) {
-  const line = `export ${name}=${quote(value)}`;
-  return <Command title="Shell" label={`Shell: set ${name}`} value={line} isCopied={isCopied} />;
+/** Variables; those that readers fill in themselves are nothing to copy. */
+function Setting({ name, value, isCopied = false }: { name: string | string[]; value: string; isCopied?: boolean }) {
+  const names = [name].flat();
+  const lines = names.map((each) => `export ${each}=${quote(value)}`);
+  return (
+    <Command title="Shell" label={`Shell: set ${names.join(', ')}`} value={lines.join('\n')} isCopied={isCopied} />
+  );
 }
 
 /** The environment is what the collections need. */

@@ -1,6 +1,7 @@
 /** One operation: what it is, what it takes, how it is asked, what it answers. */
 import type { OpenApiDocument } from '../../documents/openApi.js';
 import { Errors, statusName, Success } from './answers.js';
+import { breakable } from './breakable.js';
 import { curlOf } from './curl.js';
 import { Params } from './fields.js';
 import { Inline } from './markdown.js';
@@ -18,16 +19,6 @@ export function Route({ entry: { method, path }, prefix }: { entry: Entry; prefi
       <code class="path">{breakable(`${prefix}${path}`)}</code>
     </>
   );
-}
-
-/** Long paths break after slashes. */
-function breakable(path: string) {
-  return path.split(/(?<=\/)/).map((part, index) => (
-    <>
-      {index > 0 && <wbr />}
-      {part}
-    </>
-  ));
 }
 
 /** The operation with all that the document knows of it. */

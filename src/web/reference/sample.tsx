@@ -1,4 +1,5 @@
 /** Blocks of code: commands break their lines, everything else scrolls inside its block, by keyboard too. */
+import { breakable } from './breakable.js';
 import { highlighted } from './json.js';
 
 type SampleProps = {
@@ -31,7 +32,8 @@ export function Command({ title, label, value, isCopied }: SampleProps & { value
         <code>
           {lines.map((line, index) => (
             <span key={line} class="line">
-              {index < lines.length - 1 ? `${line}\n` : line}
+              {breakable(line)}
+              {index < lines.length - 1 && '\n'}
             </span>
           ))}
         </code>
