@@ -27,12 +27,12 @@ const moment = z
 export const dateRangeParams = z.strictObject({
   from: optional(moment).meta({
     description:
-      "ISO 8601 date or date-time, without an offset in the user's time zone. A date is its first instant. " +
+      "ISO 8601 date or date-time; one without an offset is in the user's time zone. A date is its first instant. " +
       'Without it: midnight of the day in which the range ends.',
   }),
   to: optional(moment).meta({
     description:
-      "ISO 8601 date or date-time, without an offset in the user's time zone. A date includes that whole day. " +
+      "ISO 8601 date or date-time; one without an offset is in the user's time zone. A date includes that whole day. " +
       'Without it, and at most: now.',
   }),
 });
