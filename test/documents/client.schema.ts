@@ -2969,12 +2969,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ISO 8601 date or date-time, without an offset in the user's time zone. A date is its first instant. Without it: midnight of the day in which the range ends.
+                 * @description ISO 8601 date or date-time; one without an offset is in the user's time zone. A date is its first instant. Without it: midnight of the day in which the range ends.
                  * @example 2026-01-15
                  */
                 "date_range[from]"?: string;
                 /**
-                 * @description ISO 8601 date or date-time, without an offset in the user's time zone. A date includes that whole day. Without it, and at most: now.
+                 * @description ISO 8601 date or date-time; one without an offset is in the user's time zone. A date includes that whole day. Without it, and at most: now.
                  * @example 2026-01-15
                  */
                 "date_range[to]"?: string;
@@ -3050,12 +3050,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ISO 8601 date or date-time, without an offset in the user's time zone. A date is its first instant. Without it: midnight of the day in which the range ends.
+                 * @description ISO 8601 date or date-time; one without an offset is in the user's time zone. A date is its first instant. Without it: midnight of the day in which the range ends.
                  * @example 2026-01-15
                  */
                 "date_range[from]"?: string;
                 /**
-                 * @description ISO 8601 date or date-time, without an offset in the user's time zone. A date includes that whole day. Without it, and at most: now.
+                 * @description ISO 8601 date or date-time; one without an offset is in the user's time zone. A date includes that whole day. Without it, and at most: now.
                  * @example 2026-01-15
                  */
                 "date_range[to]"?: string;
@@ -3120,12 +3120,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ISO 8601 date or date-time, without an offset in the user's time zone. A date is its first instant. Without it: midnight of the day in which the range ends.
+                 * @description ISO 8601 date or date-time; one without an offset is in the user's time zone. A date is its first instant. Without it: midnight of the day in which the range ends.
                  * @example 2026-01-15
                  */
                 "date_range[from]"?: string;
                 /**
-                 * @description ISO 8601 date or date-time, without an offset in the user's time zone. A date includes that whole day. Without it, and at most: now.
+                 * @description ISO 8601 date or date-time; one without an offset is in the user's time zone. A date includes that whole day. Without it, and at most: now.
                  * @example 2026-01-15
                  */
                 "date_range[to]"?: string;
