@@ -1,7 +1,6 @@
 /** The OpenAPI document, made from the routes themselves: what they take is told by the schemas that judge it. */
 import { z } from 'zod';
 import { hasCsv } from '../http/format.js';
-import { statusOf } from '../http/problem.js';
 import type { Needs, Route } from '../http/route.js';
 import { answerSchemas } from './answers.js';
 import type { Examples, OperationExamples } from './examples.js';
@@ -27,7 +26,7 @@ export type DocumentParts = { routes: readonly Route[]; examples: Examples; vers
 /** The document of all `routes`, each with what was recorded of it. */
 export function openApiDocument({ routes, examples, version }: DocumentParts): OpenApiDocument {
   const answers = answerSchemas();
-  const problems = problemResponses(examples, statusOf);
+  const problems = problemResponses(examples);
   for (const schema of [problemSchema, validationProblemSchema]) answers.of(z.object({ schema }));
   const paths: Record<string, PathItem> = {};
   for (const route of routes) {

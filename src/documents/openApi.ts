@@ -88,3 +88,8 @@ export function operationsOf(document: OpenApiDocument): { path: string; method:
     (Object.entries(item) as [Method, Operation][]).map(([method, operation]) => ({ path, method, operation })),
   );
 }
+
+/** What an operation is called for people: the first sentence of its summary, which is the reference's (`Create a new group`). */
+export function titleOf({ summary }: Operation): string {
+  return summary.replace(/\.(?:\s.*)?$/s, '');
+}

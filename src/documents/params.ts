@@ -32,14 +32,10 @@ function describe(schema: z.core.$ZodType, path: readonly string[]): ParamDescri
   });
 }
 
-/** Without JavaScript's own bound for whole numbers, which is no news to a client, and with what an empty text is good for. */
-function tellable(field: z.core.$ZodType, { maximum, minLength, ...meta }: Record<string, unknown>): JsonSchema {
-  const saysLeast = !meta['enum'] && !z.safeParse(field, '').success;
-  return {
-    ...meta,
-    ...(maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER && { maximum }),
-    ...(minLength !== undefined && saysLeast && { minLength }),
-  };
+/** An empty text is one that is too short only where it is refused; of an enumeration that goes without saying. */
+function tellable(field: z.core.$ZodType, { minLength, ...meta }: Record<string, unknown>): JsonSchema {
+  const saysLeast = minLength !== undefined && !meta['enum'] && !z.safeParse(field, '').success;
+  return { ...meta, ...(saysLeast && { minLength }) };
 }
 
 /** As a member of JSON. */

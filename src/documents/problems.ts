@@ -1,6 +1,6 @@
 /** What can go wrong with a request of a route, and how each of these is answered. */
 import { z } from 'zod';
-import type { ProblemCode } from '../http/problem.js';
+import { statusOf, type ProblemCode } from '../http/problem.js';
 import type { Route } from '../http/route.js';
 import { paramErrorCodes } from '../platform/fields.js';
 import { pascal } from '../platform/words.js';
@@ -49,7 +49,7 @@ type DocumentedCode = keyof typeof meanings;
 type Refused = OperationExamples['refused'];
 
 /** Answers to problems, by status; what operations have in common becomes a component, named after its codes. */
-export function problemResponses(examples: Examples, statusOf: (code: ProblemCode) => number) {
+export function problemResponses(examples: Examples) {
   const components: Record<string, ResponseObject> = {};
 
   function responseOf(status: number, codes: readonly DocumentedCode[], refused: Refused): ResponseObject {

@@ -103,7 +103,7 @@ export function wholeNumber({ min, max }: { min: number; max: number }) {
         refuse(context, { code: 'out_of_range', message: 'out_of_range', values: { min, max } });
       return number ?? 0;
     })
-    .meta({ type: 'integer', minimum: min, maximum: max });
+    .meta({ type: 'integer', minimum: min, ...(max === Number.MAX_SAFE_INTEGER ? {} : { maximum: max }) });
 }
 
 /** `field`, which must be there and not empty. */

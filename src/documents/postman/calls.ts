@@ -1,4 +1,5 @@
 /** The document's operations as a client that calls them sees them: what they take, and what a success looks like. */
+import { pathOf } from '../../http/params/tree.js';
 import { operationsOf, resolve } from '../openApi.js';
 import type { JsonSchema, MediaType, Method, OpenApiDocument, Operation } from '../openApi.js';
 
@@ -73,15 +74,10 @@ function formFields({ requestBody }: Operation): Field[] {
   }));
 }
 
-/** `['group', 'name']` of `group[name]`. */
-export function partsOf(name: string): string[] {
-  return name.replaceAll(']', '').split('[');
-}
-
 /** The wrapper of a call's params: `target_url`. */
 export function wrapperOf({ fields }: Call): string | undefined {
   const [first] = fields;
-  const [wrapper, member] = first ? partsOf(first.name) : [];
+  const [wrapper, member] = first ? pathOf(first.name) : [];
   return member === undefined ? undefined : wrapper;
 }
 

@@ -14,7 +14,7 @@ function typeOf(schema: Field['schema']): string {
   const { type, format, enum: words } = schema;
   if (Array.isArray(words)) return `One of ${words.map((word) => `\`${textOf(word)}\``).join(', ')}`;
   if (type === 'integer') return `Whole number${range(schema['minimum'], schema['maximum'])}`;
-  const noun = { email: 'Email address', uri: 'URL', password: 'Password' }[String(format)] ?? 'Text';
+  const noun = format === 'password' ? 'Password' : 'Text';
   return `${noun}${lengths(schema['minLength'], schema['maxLength'])}`;
 }
 

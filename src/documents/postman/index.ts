@@ -1,5 +1,5 @@
 /** Postman collections and their environment, made from the OpenAPI document. */
-import type { OpenApiDocument } from '../openApi.js';
+import { titleOf, type OpenApiDocument } from '../openApi.js';
 import { callsOf } from './calls.js';
 import { bearer, collectionSchema, script, type Collection, type Folder, type Item } from './collection.js';
 import { environmentOf } from './environment.js';
@@ -63,7 +63,7 @@ function itemsOf(document: OpenApiDocument, requests: ReturnType<typeof requests
     const request = requests.toSend(call, token);
     return {
       id: idOf(place),
-      name: call.operation.summary.replace(/\.( .*)?$/, ''),
+      name: titleOf(call.operation),
       event: [...(before.length > 0 ? [script('prerequest', before)] : []), script('test', after)],
       request: { ...request, description: [note, request.description].filter(Boolean).join('\n\n') },
       response: savedResponses(document, requests, call, place),

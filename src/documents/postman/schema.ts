@@ -4,7 +4,7 @@ import { resolve, type JsonSchema, type OpenApiDocument } from '../openApi.js';
 /** What tells people something and judges nothing. */
 const notes = new Set(['description', 'examples', 'default', 'discriminator', 'title']);
 /** The formats that draft 7 knows, of those that we use; the sandbox stumbles over any other. */
-const formats = new Set(['date-time', 'date', 'uri', 'email']);
+const formats = new Set(['date-time']);
 /** The keywords that mean the same in draft 7. */
 const shared = new Set([
   ...['type', 'enum', 'const', 'format', 'pattern', 'minimum', 'maximum', 'minLength', 'maxLength'],

@@ -1,5 +1,6 @@
 /** What requests pass on to those after them, by way of the environment. */
-import { answerMembers, partsOf, wrapperOf, type Call, type Field } from './calls.js';
+import { pathOf } from '../../http/params/tree.js';
+import { answerMembers, wrapperOf, type Call, type Field } from './calls.js';
 
 /** The name of a variable, and where in an answer its value is. */
 export type Chained = { variable: string; at: string[]; example: unknown };
@@ -41,7 +42,7 @@ export function variablesOf(calls: readonly Call[]): Variables {
 
 /** The variables that a param can be sent from, the one that is most its own first. */
 function namesFor(param: string): string[] {
-  const parts = partsOf(param);
+  const parts = pathOf(param);
   const last = parts.at(-1) ?? param;
   return [parts.join('_'), last, last.replace(/s$/, '')];
 }
@@ -80,7 +81,7 @@ function valuesOf(call: Call, calls: readonly Call[]): Chained[] {
   if (call.method !== 'get' || call.inPath.length > 0) return [];
   const update = calls.find(({ method, path }) => method === 'put' && path === call.path);
   return (update?.fields ?? []).map(({ name, example }) => {
-    const at = partsOf(name);
+    const at = pathOf(name);
     return { variable: at.join('_'), at, example };
   });
 }

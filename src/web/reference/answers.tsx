@@ -1,11 +1,10 @@
 /** What an operation answers, beside the examples: members and headers of its success, and its errors. */
 import { STATUS_CODES } from 'node:http';
-import type { Header, OpenApiDocument, ResponseObject } from '../../documents/openApi.js';
+import { titleOf, type Header, type OpenApiDocument, type ResponseObject } from '../../documents/openApi.js';
 import { errorsOf, type ErrorEntry } from './errors.js';
 import { Fields } from './fields.js';
 import { Inline } from './markdown.js';
 import { successOf, type Entry } from './operations.js';
-import { titleOf } from './names.js';
 import { Sample } from './sample.js';
 import { fieldsOf } from './schema.js';
 
@@ -101,7 +100,15 @@ function ErrorTable({ errors, name }: { errors: readonly ErrorEntry[]; name: str
         {errors.map(({ status, code, meaning, isShared }) => (
           <tr key={code} role="row">
             <td role="cell">{status}</td>
-            <td role="cell">{isShared ? <a href={`#error-${code}`}>{<code>{code}</code>}</a> : <code>{code}</code>}</td>
+            <td role="cell">
+              {isShared ? (
+                <a href={`#error-${code}`}>
+                  <code>{code}</code>
+                </a>
+              ) : (
+                <code>{code}</code>
+              )}
+            </td>
             <td role="cell">
               <Inline text={meaning} />
             </td>

@@ -1,6 +1,6 @@
 /** Where everything on the page is. */
-import type { OpenApiDocument } from '../../documents/openApi.js';
-import { anchorOf, titleOf } from './names.js';
+import { titleOf, type OpenApiDocument } from '../../documents/openApi.js';
+import { anchorOf } from './names.js';
 import { entriesOf } from './operations.js';
 
 /** Links to headings, and where there is room to each operation. */

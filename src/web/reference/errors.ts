@@ -1,5 +1,6 @@
 /** Problems of operations: what each means, and how it was answered once. */
 import { operationsOf, resolve, type OpenApiDocument, type Operation } from '../../documents/openApi.js';
+import { capital } from '../../platform/words.js';
 import { fieldsOf, type Field } from './schema.js';
 
 export type ErrorEntry = {
@@ -67,6 +68,6 @@ function meaningsOf(description: string): { code: string; meaning: string }[] {
   return description.split('\n\n').flatMap((paragraph) => {
     const { code, meaning } = /^`(?<code>\w+)`: (?<meaning>.*)$/s.exec(paragraph)?.groups ?? {};
     if (code === undefined || meaning === undefined) return [];
-    return [{ code, meaning: meaning.charAt(0).toUpperCase() + meaning.slice(1) }];
+    return [{ code, meaning: capital(meaning) }];
   });
 }

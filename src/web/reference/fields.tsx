@@ -1,4 +1,5 @@
 /** Lists of params and of members of answers. */
+import { capital } from '../../platform/words.js';
 import { Inline } from './markdown.js';
 import type { Param } from './operations.js';
 import type { Described, Field } from './schema.js';
@@ -49,8 +50,4 @@ export function Fields({ fields }: { fields: readonly Field[] }) {
       ))}
     </ul>
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,10 +1,5 @@
 /** What parts of the page are called. */
-import type { Operation } from '../../documents/openApi.js';
-
-/** The first sentence of its summary, which is that of the reference: `Create a new group`. */
-export function titleOf({ summary }: Operation): string {
-  return summary.replace(/\.(?:\s.*)?$/s, '');
-}
+import { titleOf, type Operation } from '../../documents/openApi.js';
 
 /** What is said of it beside its title. */
 export function aboutOf(operation: Operation): string {

@@ -1,11 +1,11 @@
 /** One operation: what it is, what it takes, how it is asked, what it answers. */
-import type { OpenApiDocument } from '../../documents/openApi.js';
+import { titleOf, type OpenApiDocument } from '../../documents/openApi.js';
 import { Errors, statusName, Success } from './answers.js';
 import { breakable } from './breakable.js';
 import { curlOf } from './curl.js';
 import { Params } from './fields.js';
 import { Inline } from './markdown.js';
-import { aboutOf, titleOf } from './names.js';
+import { aboutOf } from './names.js';
 import { paramsOf, successOf, type Entry } from './operations.js';
 import { Command, Sample } from './sample.js';
 

@@ -1,11 +1,11 @@
 /** The API reference: all of it from the OpenAPI document. */
-import type { OpenApiDocument } from '../../documents/openApi.js';
+import { titleOf, type OpenApiDocument } from '../../documents/openApi.js';
 import type { Assets } from '../assets.js';
 import { Layout, renderPage } from '../layout.js';
 import { Contents } from './contents.js';
 import { Downloads, Notes, Start, type Download } from './intro.js';
 import { Inline } from './markdown.js';
-import { anchorOf, titleOf } from './names.js';
+import { anchorOf } from './names.js';
 import { OperationPart, Route } from './operation.js';
 import { entriesOf } from './operations.js';
 import { SharedErrors } from './problems.js';

@@ -1,10 +1,9 @@
 /** The errors that requests share: what all have, and each of them. */
-import type { OpenApiDocument } from '../../documents/openApi.js';
+import { titleOf, type OpenApiDocument } from '../../documents/openApi.js';
 import { errorName } from './answers.js';
 import { methodNotAllowed, problemFields, sharedErrors, type SharedError } from './errors.js';
 import { Fields } from './fields.js';
 import { Inline } from './markdown.js';
-import { titleOf } from './names.js';
 import { Sample } from './sample.js';
 
 export function SharedErrors({ document }: { document: OpenApiDocument }) {
