@@ -13,6 +13,7 @@ export type Authenticate = (needs: Needs, credentials: Credentials) => Promise<A
 
 type Row = {
   app_id: number;
+  app_used_at: Date | null;
   token_id: number | null;
   last_used_at: Date | null;
   user_id: number;
@@ -22,7 +23,7 @@ type Row = {
 };
 
 const day = 24 * 60 * 60 * 1000;
-/** Milliseconds for which the last use of a token is not written again. */
+/** Milliseconds for which the last use of a token or an app is not written again. */
 const touchEvery = 60_000;
 
 /** A token belongs to the app that it was made with, and dies `tokenTtlDays` after its last use. */
@@ -34,6 +35,9 @@ export function authenticator(dependencies: { database: Database; clock: Clock; 
     const hash = needs === 'token' && authToken !== undefined ? tokenHash(authToken) : null;
     const [row] = await database.query<Row>(sql, [appKey, hash, new Date(now - tokenTtlDays * day)]);
     if (!row) throw unauthorized('invalid_app_key');
+    if (now - (row.app_used_at?.getTime() ?? 0) >= touchEvery) {
+      await database.query(touchAppSql, [row.app_id, new Date(now)]);
+    }
     if (needs === 'app') return { appId: row.app_id };
     if (row.token_id === null || row.last_used_at === null) throw unauthorized('invalid_auth_token');
     if (now - row.last_used_at.getTime() >= touchEvery) {
@@ -41,20 +45,22 @@ export function authenticator(dependencies: { database: Database; clock: Clock; 
     }
     return {
       appId: row.app_id,
-      tokenId: row.token_id,
+      signIn: { by: 'token', id: row.token_id },
       user: { id: row.user_id, email: row.email, language: row.language, timeZone: row.time_zone },
     };
   };
 }
 
 const sql = `
-  SELECT a.id AS app_id, t.id AS token_id, t.last_used_at, u.id AS user_id, u.email, u.language, u.time_zone
+  SELECT a.id AS app_id, a.last_used_at AS app_used_at, t.id AS token_id, t.last_used_at, u.id AS user_id, u.email, u.language, u.time_zone
   FROM apps a
   LEFT JOIN (tokens t JOIN users u ON u.id = t.user_id)
     ON t.app_id = a.id AND t.hash = $2 AND t.last_used_at > $3
   WHERE a.key = $1 AND a.revoked_at IS NULL`;
 
 const touchSql = 'UPDATE tokens SET last_used_at = greatest(last_used_at, $2) WHERE id = $1';
+
+const touchAppSql = 'UPDATE apps SET last_used_at = greatest(last_used_at, $2) WHERE id = $1';
 
 /** 401, which says how one may sign in, as RFC 9110 asks. */
 export function unauthorized(

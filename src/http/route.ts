@@ -5,13 +5,14 @@
 import type { z } from 'zod';
 import type { Format } from './format.js';
 import type { ParamProblem, ProblemCode } from './problem.js';
+import type { SignIn } from './signIn.js';
 
 /** Whose request it is, as far as the app_key tells. */
 export type AppCaller = { appId: number };
 
-/** Whose request it is, as its auth_token tells. */
+/** Whose request it is, as its auth_token or session tells. */
 export type UserCaller = AppCaller & {
-  tokenId: number;
+  signIn: SignIn;
   user: { id: number; email: string; language: string; timeZone: string };
 };
 

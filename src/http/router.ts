@@ -1,18 +1,17 @@
 /** Express from a list of routes. The order in which a request is judged is the contract's (§6). */
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { JsonLiteral } from '../platform/fields.js';
-import { isGone } from '../platform/database/gone.js';
-import { bearerOf, unauthorized, type Authenticate, type Credentials } from './authenticate.js';
+import { bearerOf, type Authenticate, type Credentials } from './authenticate.js';
 import { contextOf } from './context.js';
 import { allowOrigins, answerPreflight } from './cors.js';
 import { languageOf } from './languages/index.js';
 import type { Format } from './format.js';
 import type { Limit } from './limits.js';
-import { judgeParams } from './params/judge.js';
 import { readBody, readParams } from './params/read.js';
 import type { ParamTree } from './params/tree.js';
-import { invalidParams, notFound, Problem } from './problem.js';
-import type { Answer, AppCaller, Call, PathParams, Route, UserCaller } from './route.js';
+import { perform } from './perform.js';
+import { notFound, Problem } from './problem.js';
+import type { Answer, AppCaller, PathParams, Route, UserCaller } from './route.js';
 import { sendChunks } from './stream.js';
 import type { Transport } from './transport.js';
 
@@ -90,33 +89,8 @@ async function run(route: Route, request: Request, response: Response, tools: Ro
   const caller = await admit(route, credentialsOf(request, tree), address, response, tools);
   if ('user' in caller) contextOf(request).language = languageOf(caller.user.language);
 
-  // The route's own types say that its handler gets what it needs; the list of routes has forgotten them.
   const path = request.params as PathParams;
-  const whose = { caller: caller as UserCaller, path };
-  const located = await route.locate?.(whose);
-  if (route.locate && located === undefined) throw notFound();
-
-  const { problems, params, sound } = judgeParams(route.params, tree);
-  const call: Call<'token', unknown, unknown> = {
-    ...whose,
-    located,
-    params,
-    address,
-    accepts: acceptedFormat(request),
-  };
-  if (route.judge) problems.push(...(await route.judge({ ...call, params: sound })));
-  if (problems.length > 0) throw invalidParams(problems);
-  try {
-    return await route.handle(call);
-  } catch (error) {
-    throw isGone(error) ? goneWhile(route) : error;
-  }
-}
-
-/** What a request stands on was deleted while it ran: what its path names, else its account, else its app. */
-function goneWhile({ locate, needs }: Route): Problem {
-  if (locate) return notFound();
-  return unauthorized(needs === 'token' ? 'invalid_auth_token' : 'invalid_app_key');
+  return perform(route, { caller, path, tree, address, accepts: acceptedFormat(request) });
 }
 
 /** The caller, counted: a request without a valid token counts for its address, also when it is refused for that. */
@@ -130,7 +104,7 @@ async function admit(
   const count = async (key: string) => response.set(await limit.take(key));
   try {
     const caller = await authenticate(route.needs, credentials);
-    await count('user' in caller ? `token ${caller.tokenId}` : `address ${address}`);
+    await count('user' in caller ? `token ${caller.signIn.id}` : `address ${address}`);
     return caller;
   } catch (error) {
     if (error instanceof Problem && error.code !== 'rate_limited') await count(`address ${address}`);

@@ -93,7 +93,7 @@ export async function ask(
   const route = routes.find((candidate) => candidate.path === path);
   if (!route) throw new Error(`no route ${path}`);
   const user = { id: who.userId, email: 'a@b.example', language: 'en', timeZone: who.timeZone ?? 'UTC' };
-  const caller: UserCaller = { appId: 1, tokenId: 1, user };
+  const caller: UserCaller = { appId: 1, signIn: { by: 'token', id: 1 }, user };
   const tree = treeOf(Object.entries(params).map(([name, leaf]) => ({ path: pathOf(name), leaf })));
   const judged = judgeParams(route.params, tree);
   const call: Call<'token', unknown, unknown> = {

@@ -2,19 +2,20 @@
 import { z } from 'zod';
 import { presentUser } from '../../http/account.js';
 import { unauthorized } from '../../http/authenticate.js';
-import { invalidParams, type ParamProblem } from '../../http/problem.js';
+import { invalidParams } from '../../http/problem.js';
 import { defineRoute, type Route } from '../../http/route.js';
 import { hashPassword, newSecret, tokenHash } from '../../http/secrets.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import { signUpAnswer, signUpParams, updateAnswer, updateParams } from './schema.js';
+import { registrar } from './register.js';
 import { registrationStore } from './store.js';
 
 const tag = 'Registrations';
-const taken: ParamProblem = { param: 'user[email]', code: 'taken', message: 'taken' };
 
 export function registrationRoutes({ database, clock }: { database: Database; clock: Clock }): Route[] {
   const store = registrationStore(database);
+  const { judge, register } = registrar({ database, clock });
   return [
     defineRoute({
       method: 'post',
@@ -26,20 +27,10 @@ export function registrationRoutes({ database, clock }: { database: Database; cl
       params: signUpParams,
       success: 201,
       answer: signUpAnswer,
-      async judge({ params }) {
-        const email = params.user?.email;
-        return email !== undefined && (await store.isTaken(email)) ? [taken] : [];
-      },
+      judge: ({ params }) => judge(params.user?.email),
       async handle({ caller, params: { user } }) {
         const token = newSecret();
-        const row = await store.add({
-          email: user.email,
-          passwordHash: await hashPassword(user.password),
-          tokenHash: tokenHash(token),
-          appId: caller.appId,
-          at: new Date(clock.now()),
-        });
-        if (!row) throw invalidParams([taken]);
+        const row = await register(user, { by: 'token', appId: caller.appId, hash: tokenHash(token) });
         return { body: { user: presentUser(row, row.time_zone), auth_token: token } };
       },
     }),
@@ -54,14 +45,11 @@ export function registrationRoutes({ database, clock }: { database: Database; cl
       params: updateParams,
       success: 200,
       answer: updateAnswer,
-      async judge({ caller, params }) {
-        const email = params.user?.email;
-        return email !== undefined && (await store.isTaken(email, caller.user.id)) ? [taken] : [];
-      },
+      judge: ({ caller, params }) => judge(params.user?.email, caller.user.id),
       async handle({ caller, params: { user } }) {
         const passwordHash = user.password === undefined ? undefined : await hashPassword(user.password);
-        const row = await store.update(caller.user.id, caller.tokenId, { email: user.email, passwordHash });
-        if (row === 'taken') throw invalidParams([taken]);
+        const row = await store.update(caller.user.id, caller.signIn, { email: user.email, passwordHash });
+        if (row === 'taken') throw invalidParams(await judge(user.email, caller.user.id));
         if (!row) throw unauthorized('invalid_auth_token');
         return { body: { user: presentUser(row, row.time_zone) } };
       },

@@ -1,4 +1,5 @@
 /** Accounts in the database. */
+import { beginSignIn, endOthers, isSignedIn, type NewSignIn, type SignIn } from '../../http/signIn.js';
 import type { Database } from '../../platform/database/database.js';
 
 export type UserRow = { id: number; email: string; time_zone: string; created_at: Date };
@@ -19,8 +20,8 @@ export function registrationStore(database: Database) {
       return rows.length > 0;
     },
 
-    /** A new account that is signed in with an app; undefined where the email is taken. */
-    add(user: { email: string; passwordHash: string; tokenHash: Buffer; appId: number; at: Date }) {
+    /** A new account that is signed in; undefined where the email is taken. */
+    add(user: { email: string; passwordHash: string; at: Date }, signIn: NewSignIn) {
       return database.transaction(async (query): Promise<UserRow | undefined> => {
         const [row] = await query<UserRow>(
           `INSERT INTO users (email, email_key, password_hash, created_at) VALUES ($1, $2, $3, $4)
@@ -28,38 +29,32 @@ export function registrationStore(database: Database) {
           [user.email, keyOf(user.email), user.passwordHash, user.at],
         );
         if (!row) return undefined;
-        await query(
-          'INSERT INTO tokens (user_id, app_id, hash, created_at, last_used_at) VALUES ($1, $2, $3, $4, $4)',
-          [row.id, user.appId, user.tokenHash, user.at],
-        );
+        await beginSignIn(query, { where: 'id = $1', values: [row.id] }, signIn, user.at);
         return row;
       });
     },
 
     /**
-     * Changes what is given. A new password revokes every token but `tokenId`. Resolves to `taken` where another account
-     * has the email, and to undefined where the account or the token is gone.
+     * Changes what is given. A new password ends every sign-in but `signIn`. Resolves to `taken` where another account
+     * has the email, and to undefined where the account or the sign-in is gone.
      */
     async update(
       userId: number,
-      tokenId: number,
+      signIn: SignIn,
       { email, passwordHash }: { email: string | undefined; passwordHash: string | undefined },
     ): Promise<UserRow | 'taken' | undefined> {
       try {
         return await database.transaction(async (query) => {
           // Of two new passwords at once the second one comes with a token that the first one has revoked.
           await query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
-          const isSignedIn = (await query('SELECT 1 FROM tokens WHERE id = $1', [tokenId])).length > 0;
-          if (!isSignedIn) return undefined;
+          if (!(await isSignedIn(query, signIn))) return undefined;
           const [row] = await query<UserRow>(
             `UPDATE users SET email = coalesce($2, email), email_key = coalesce($3, email_key),
                password_hash = coalesce($4, password_hash)
              WHERE id = $1 RETURNING ${columns}`,
             [userId, email, email === undefined ? null : keyOf(email), passwordHash],
           );
-          if (passwordHash !== undefined) {
-            await query('DELETE FROM tokens WHERE user_id = $1 AND id <> $2', [userId, tokenId]);
-          }
+          if (passwordHash !== undefined) await endOthers(query, userId, signIn);
           return row;
         });
       } catch (error) {

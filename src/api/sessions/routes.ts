@@ -5,9 +5,10 @@ import { unauthorized } from '../../http/authenticate.js';
 import type { Limit } from '../../http/limits.js';
 import { Problem } from '../../http/problem.js';
 import { defineRoute, type Route } from '../../http/route.js';
-import { isPassword, newSecret, tokenHash } from '../../http/secrets.js';
+import { newSecret, tokenHash } from '../../http/secrets.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
+import { attemptOf, loginWith } from './logIn.js';
 import { loginAnswer, loginParams } from './schema.js';
 import { sessionStore } from './store.js';
 
@@ -21,15 +22,7 @@ export function sessionRoutes(dependencies: {
 }): Route[] {
   const { database, clock, loginLimit } = dependencies;
   const store = sessionStore(database);
-
-  async function logIn(user: { email: string; password: string }, appId: number) {
-    const account = await store.find(user.email);
-    const isRight = await isPassword(user.password, account?.password_hash);
-    if (!account || !isRight) return undefined;
-    const token = newSecret();
-    const begun = await store.begin(account, { hash: tokenHash(token), appId, at: new Date(clock.now()) });
-    return begun ? { user: presentUser(account, account.time_zone), auth_token: token } : undefined;
-  }
+  const logIn = loginWith({ database, clock });
 
   return [
     defineRoute({
@@ -44,10 +37,10 @@ export function sessionRoutes(dependencies: {
       answer: loginAnswer,
       problems: ['invalid_credentials'],
       async handle({ caller, address, params: { user } }) {
-        // No account has a longer email; a longer text must not fill our memory.
-        const headers = await loginLimit.take(`${address} ${user.email.slice(0, 254).toLowerCase()}`);
-        const body = await logIn(user, caller.appId);
-        if (body) return { body, headers };
+        const headers = await loginLimit.take(attemptOf(address, user.email));
+        const token = newSecret();
+        const account = await logIn(user, { by: 'token', appId: caller.appId, hash: tokenHash(token) });
+        if (account) return { body: { user: presentUser(account, account.time_zone), auth_token: token }, headers };
         const refusal = unauthorized('invalid_credentials');
         throw new Problem(refusal.code, { headers: { ...headers, ...refusal.headers } });
       },
@@ -63,7 +56,7 @@ export function sessionRoutes(dependencies: {
       params: z.object({}),
       success: 204,
       async handle({ caller }) {
-        await store.end(caller.tokenId);
+        await store.end(caller.signIn);
         return {};
       },
     }),

@@ -1,4 +1,5 @@
 /** Sign-ins in the database. */
+import { beginSignIn, type NewSignIn, type SignIn } from '../../http/signIn.js';
 import type { Database } from '../../platform/database/database.js';
 
 export type AccountRow = { id: number; email: string; password_hash: string; time_zone: string; created_at: Date };
@@ -14,20 +15,17 @@ export function sessionStore(database: Database) {
       return row;
     },
 
-    /** Keeps a token of the account, unless its password was changed or it was ended since it was found. */
-    async begin(account: AccountRow, token: { hash: Buffer; appId: number; at: Date }): Promise<boolean> {
-      const rows = await database.query(
-        `INSERT INTO tokens (user_id, app_id, hash, created_at, last_used_at)
-         SELECT id, $3, $4, $5, $5 FROM users WHERE id = $1 AND password_hash = $2 FOR SHARE
-         RETURNING id`,
-        [account.id, account.password_hash, token.appId, token.hash, token.at],
-      );
-      return rows.length > 0;
+    /** Begins a sign-in of the account, unless its password was changed or it was ended since it was found. */
+    begin(account: AccountRow, signIn: NewSignIn, at: Date): Promise<boolean> {
+      const whose = { where: 'id = $1 AND password_hash = $2', values: [account.id, account.password_hash] };
+      return beginSignIn(database.query, whose, signIn, at);
     },
 
-    /** Ends one token. */
-    async end(tokenId: number): Promise<void> {
-      await database.query('DELETE FROM tokens WHERE id = $1', [tokenId]);
+    /** Ends one sign-in. */
+    async end({ by, id }: SignIn): Promise<void> {
+      await database.query(by === 'token' ? 'DELETE FROM tokens WHERE id = $1' : 'DELETE FROM sessions WHERE id = $1', [
+        id,
+      ]);
     },
   };
 }

@@ -1,0 +1,27 @@
+/** Makes accounts: for a client with an app, and for a person at a page. */
+import { invalidParams, type ParamProblem } from '../../http/problem.js';
+import { hashPassword } from '../../http/secrets.js';
+import type { NewSignIn } from '../../http/signIn.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Database } from '../../platform/database/database.js';
+import { registrationStore, type UserRow } from './store.js';
+
+const taken: ParamProblem = { param: 'user[email]', code: 'taken', message: 'taken' };
+
+export function registrar({ database, clock }: { database: Database; clock: Clock }) {
+  const store = registrationStore(database);
+  return {
+    /** What is wrong with an email that is valid by itself, for an account that is not `exceptUserId`. */
+    async judge(email: string | undefined, exceptUserId?: number): Promise<ParamProblem[]> {
+      return email !== undefined && (await store.isTaken(email, exceptUserId)) ? [taken] : [];
+    },
+
+    /** A new account that is signed in. @throws Problem `validation_failed` where the email was taken meanwhile */
+    async register(user: { email: string; password: string }, signIn: NewSignIn): Promise<UserRow> {
+      const passwordHash = await hashPassword(user.password);
+      const row = await store.add({ email: user.email, passwordHash, at: new Date(clock.now()) }, signIn);
+      if (!row) throw invalidParams([taken]);
+      return row;
+    },
+  };
+}
