@@ -39,7 +39,7 @@ const notFromDocuments = [
   folder('api|ledger|monitoring|web|seed|app|main'),
   'documents/ reads routes, and knows none of them.',
 ];
-const notFromWeb = [folder('api|ledger|monitoring|seed|app|main'), 'web/ shows what it is given.'];
+const notFromWeb = [folder('ledger|monitoring|seed|app|main'), 'web/ reads through what clients may ask.'];
 const notProbes = [folder('monitoring'), 'Only api/targets reads the list of probes.'];
 const notOtherFeatures = ['^\\.\\./[a-z]', 'Features of api/ never import each other.'];
 

@@ -1,0 +1,36 @@
+/** Sessions of people who look at pages. */
+import type { Database } from '../../platform/database/database.js';
+import type { UserCaller } from '../../http/route.js';
+
+/** Days after its last use for which a session lasts. */
+export const sessionDays = 30;
+
+const day = 24 * 60 * 60 * 1000;
+/** Milliseconds for which the last use is not written again. */
+const touchEvery = 60_000;
+
+type Row = { id: number; last_used_at: Date; user_id: number; email: string; language: string; time_zone: string };
+
+/** Whose pages these are, as routes know callers. */
+export type Person = UserCaller;
+
+export function sessionsOfPeople(database: Database) {
+  return {
+    /** The person whose session `hash` names, and who is still there at `now` (ms). */
+    async find(hash: Buffer, now: number): Promise<Person | undefined> {
+      const [row] = await database.query<Row>(
+        `SELECT s.id, s.last_used_at, u.id AS user_id, u.email, u.language, u.time_zone
+         FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.hash = $1 AND s.last_used_at > $2`,
+        [hash, new Date(now - sessionDays * day)],
+      );
+      if (!row) return undefined;
+      if (now - row.last_used_at.getTime() >= touchEvery) {
+        const touch = 'UPDATE sessions SET last_used_at = greatest(last_used_at, $2) WHERE id = $1';
+        await database.query(touch, [row.id, new Date(now)]);
+      }
+      const user = { id: row.user_id, email: row.email, language: row.language, timeZone: row.time_zone };
+      // No app stands between a person and the pages.
+      return { appId: 0, signIn: { by: 'session', id: row.id }, user };
+    },
+  };
+}

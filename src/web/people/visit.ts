@@ -1,0 +1,60 @@
+/** Who looks at a page, and whether a form is one of ours: by a cookie that no script can read. */
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { contextOf } from '../../http/context.js';
+import { languageOf } from '../../http/languages/index.js';
+import { isSameSecret, newSecret, tokenHash } from '../../http/secrets.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Database } from '../../platform/database/database.js';
+import { sessionDays, sessionsOfPeople, type Person } from './store.js';
+
+/** `__Host-`: set by this host alone, for all its paths, and never over plain HTTP. */
+const cookie = '__Host-port-monitor';
+
+export type Visit = {
+  /** What the cookie holds. */
+  secret: string;
+  /** Undefined before sign-in, and when the session has ended. */
+  person: Person | undefined;
+  /** What a form of this visit carries: nobody else can know it. */
+  formKey: string;
+};
+
+/** Reads visits. The language of a person's pages is that of the profile. */
+export function visitReader({ database, clock }: { database: Database; clock: Clock }) {
+  const sessions = sessionsOfPeople(database);
+  return async (request: Request, response: Response): Promise<Visit> => {
+    const given = cookieOf(request);
+    const secret = given ?? newSecret();
+    if (given === undefined) keep(response, secret);
+    const person = given === undefined ? undefined : await sessions.find(tokenHash(secret), clock.now());
+    if (person) contextOf(request).language = languageOf(person.user.language);
+    return { secret, person, formKey: formKeyOf(secret) };
+  };
+}
+
+/** Whether a form was sent by a page of this visit. */
+export function isOurs({ secret }: Visit, formKey: string): boolean {
+  return isSameSecret(formKeyOf(secret), formKey);
+}
+
+function formKeyOf(secret: string): string {
+  return createHash('sha256').update(`form ${secret}`).digest('base64url');
+}
+
+function cookieOf(request: Request): string | undefined {
+  const pieces = (request.headers.cookie ?? '').split(/; */);
+  const value = pieces.find((piece) => piece.startsWith(`${cookie}=`))?.slice(cookie.length + 1);
+  return value !== undefined && /^[\w-]{43}$/.test(value) ? value : undefined;
+}
+
+/** Gives the visit a new secret: what was known of it before a sign-in is worth nothing after it. */
+export function keep(response: Response, secret: string): void {
+  response.cookie(cookie, secret, {
+    httpOnly: true,
+    secure: true,
+    sameSite: 'lax',
+    path: '/',
+    maxAge: sessionDays * 24 * 60 * 60 * 1000,
+  });
+}
