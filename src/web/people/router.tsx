@@ -125,12 +125,20 @@ export function peopleRouter({ database, clock, assets, transportOf, loginLimit 
       const again = (status: number, form: { notice?: string; problems?: ParamProblem[] }) =>
         show(turn, <SignInPage context={turn.context} form={{ email, ...form }} />, status);
       const sent = read(loginParams, turn.tree);
-      if (sent.problems) { again(422, sent); return; }
-      if (!(await isWithin(loginLimit, attemptOf(transportOf(turn.request).address, sent.params.user.email))))
-        { again(429, { notice: texts.tooMany }); return; }
+      if (sent.problems) {
+        again(422, sent);
+        return;
+      }
+      if (!(await isWithin(loginLimit, attemptOf(transportOf(turn.request).address, sent.params.user.email)))) {
+        again(429, { notice: texts.tooMany });
+        return;
+      }
       const secret = newSecret();
       const account = await logIn(sent.params.user, { by: 'session', hash: tokenHash(secret) });
-      if (!account) { again(401, { notice: texts.wrongCredentials }); return; }
+      if (!account) {
+        again(401, { notice: texts.wrongCredentials });
+        return;
+      }
       keep(turn.response, secret);
       turn.response.redirect(303, paths.apps);
     },
