@@ -40,21 +40,18 @@ export function createApp(dependencies: AppDependencies): Express {
   const { settings, database, clock } = dependencies;
   const app = begin(dependencies);
   addStatus(app, dependencies);
-  const routes = apiRoutes({ ...dependencies, loginLimit: createLimit(settings.loginLimitPerMinute) });
-  app.use(
-    '/api',
-    createRouter(routes, {
-      transportOf: transportReader(settings.trustProxy),
-      authenticate: authenticator({ database, clock, tokenTtlDays: settings.tokenTtlDays }),
-      limit: createLimit(settings.rateLimitPerMinute),
-    }),
-  );
-  app.use(
-    webRouter(() => {
-      const document = openApiDocument({ routes, examples: readExamples(), version });
-      return { document, postman: postmanFiles(document) };
-    }),
-  );
+  // One count for the API and the pages: whoever guesses passwords may do so nowhere.
+  const loginLimit = createLimit(settings.loginLimitPerMinute);
+  const limit = createLimit(settings.rateLimitPerMinute);
+  const transportOf = transportReader(settings.trustProxy);
+  const routes = apiRoutes({ ...dependencies, loginLimit });
+  const authenticate = authenticator({ database, clock, tokenTtlDays: settings.tokenTtlDays });
+  app.use('/api', createRouter(routes, { transportOf, authenticate, limit }));
+  const makeDocuments = () => {
+    const document = openApiDocument({ routes, examples: readExamples(), version });
+    return { document, postman: postmanFiles(document) };
+  };
+  app.use(webRouter(makeDocuments, { ...dependencies, routes, transportOf, limit, loginLimit }));
   return end(app, dependencies);
 }
 

@@ -32,7 +32,8 @@ export function problemAnswers({ log }: { log: Logger }) {
   };
 }
 
-function problemOf(error: unknown): Problem {
+/** What was thrown, as a problem that may be told. */
+export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   // Express could not decode a piece of the path: nothing is there.
   if (error instanceof URIError) return notFound();

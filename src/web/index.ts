@@ -4,33 +4,45 @@ import type { OpenApiDocument } from '../documents/openApi.js';
 import type { PostmanFile } from '../documents/postman/index.js';
 import { onlyGet } from '../http/only.js';
 import { notFound } from '../http/problem.js';
-import { readAssets } from './assets.js';
-import { contentOf, sendContent, type Content } from './content.js';
-import { pageHeaders } from './headers.js';
-import { once } from './once.js';
-import { originOf } from './origin.js';
+import { signInPages, type SignInTools } from './account/signIn.js';
+import { appPages } from './apps/pages.js';
+import { readAssets, type Assets } from './site/assets.js';
+import { contentOf, sendContent, type Content } from './site/content.js';
+import { pageHeaders } from './site/headers.js';
+import { once } from './site/once.js';
+import { originOf } from './site/origin.js';
 import { addressed, isEnvironment } from './postman.js';
+import { paths } from './site/paths.js';
+import { pageRouter, type PageTools } from './site/router.js';
 import { referencePages } from './reference/pages.js';
 
 /** The files that are made from the routes. */
 export type Documents = { document: OpenApiDocument; postman: readonly PostmanFile[] };
 
-const reference = '/developers/api-reference';
+const { reference } = paths;
 const openApi = '/developers/openapi.json';
 const postmanFolder = '/developers/postman';
 
-/** A router for all that is not below `/api`. Documents take a moment to make: whoever reads none does not wait for them. */
-export function webRouter(make: () => Documents): Router {
+/** What pages for people are made with. */
+export type WebTools = Omit<PageTools, 'assets'> & SignInTools;
+
+/** A router for all that is not below `/api`. */
+export function webRouter(make: () => Documents, tools: WebTools): Router {
+  const assets = once(readAssets);
+  const pages = [...signInPages(tools), ...appPages(tools)];
+  return documentRouter(make, assets).use(pageRouter(pages, { ...tools, assets }));
+}
+
+/** What is made from the routes. It takes a moment: whoever reads none of it does not wait for it. */
+export function documentRouter(make: () => Documents, assets: () => Assets): Router {
   const documents = once(make);
   const router = Router({ caseSensitive: true });
   router.use(pageHeaders());
-  for (const path of ['/', '/developers']) {
-    router.all(path, onlyGet(path), (_request, response) => {
-      response.redirect(reference);
-    });
-  }
+  router.all('/developers', onlyGet('/developers'), (_request, response) => {
+    response.redirect(reference);
+  });
   addFiles(router, documents);
-  addReference(router, documents);
+  addReference(router, documents, assets);
   return router;
 }
 
@@ -57,8 +69,7 @@ function contentFor(content: object): (origin: string) => Content {
 }
 
 /** The page, and what it loads. */
-function addReference(router: Router, documents: () => Documents): void {
-  const assets = once(readAssets);
+function addReference(router: Router, documents: () => Documents, assets: () => Assets): void {
   const pageFor = referencePages(() => {
     const { document, postman } = documents();
     const files = postman.map(({ file, title }) => ({ href: `${postmanFolder}/${file}`, file, title }));

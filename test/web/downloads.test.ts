@@ -1,7 +1,8 @@
 import express from 'express';
 import supertest from 'supertest';
 import { expect, it } from 'vitest';
-import { webRouter } from '../../src/web/index.js';
+import { documentRouter } from '../../src/web/index.js';
+import { readAssets } from '../../src/web/site/assets.js';
 import { document, reference } from './site.js';
 
 const groups = { file: 'groups.postman_collection.json', title: 'Groups', content: { info: { name: 'Groups' } } };
@@ -16,7 +17,7 @@ const environment = {
     ],
   },
 };
-const app = express().use(webRouter(() => ({ document, postman: [groups, environment] })));
+const app = express().use(documentRouter(() => ({ document, postman: [groups, environment] }), readAssets));
 const url = '/developers/postman/groups.postman_collection.json';
 
 it('a Postman file is a download, for any origin', async () => {

@@ -1,7 +1,7 @@
 /** The API reference: all of it from the OpenAPI document. */
 import { titleOf, type OpenApiDocument } from '../../documents/openApi.js';
-import type { Assets } from '../assets.js';
-import { Layout, renderPage } from '../layout.js';
+import type { Assets } from '../site/assets.js';
+import { Layout, renderPage } from '../site/layout.js';
 import { Contents } from './contents.js';
 import { Downloads, Notes, Start, type Download } from './intro.js';
 import { Inline } from './markdown.js';

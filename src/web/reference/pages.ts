@@ -1,5 +1,5 @@
 /** The page for whoever asks: rendered once, and addressed to where each reader has reached the server. */
-import { contentOf, type Content } from '../content.js';
+import { contentOf, type Content } from '../site/content.js';
 import { referencePage, type ReferenceParts } from './page.js';
 
 /** Stands for the origin in the page that all readers' are made from. No server is there (RFC 2606). */

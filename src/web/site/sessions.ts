@@ -14,7 +14,7 @@ type Row = { id: number; last_used_at: Date; user_id: number; email: string; lan
 /** Whose pages these are, as routes know callers. */
 export type Person = UserCaller;
 
-export function sessionsOfPeople(database: Database) {
+export function personSessions(database: Database) {
   return {
     /** The person whose session `hash` names, and who is still there at `now` (ms). */
     async find(hash: Buffer, now: number): Promise<Person | undefined> {

@@ -8,6 +8,8 @@ export type LayoutProps = {
   /** A sentence for search engines and previews. */
   description: string;
   language: string;
+  /** What its own links are called, in that language. */
+  words?: { skip: string; site: string };
   assets: Assets;
   /** Names of assets that this page has for itself. */
   styles?: readonly string[];
@@ -24,7 +26,7 @@ export function renderPage(page: VNode): string {
 
 /** The frame of a page: its head, the header with its links, and the place for `main`. */
 export function Layout({ title, description, language, assets, links, children, ...own }: LayoutProps) {
-  const { styles = [], scripts = [] } = own;
+  const { styles = [], scripts = [], words = { skip: 'Skip to the content', site: 'Site' } } = own;
   return (
     <html lang={language}>
       <head>
@@ -43,14 +45,14 @@ export function Layout({ title, description, language, assets, links, children, 
       </head>
       <body>
         <a class="skip" href="#main">
-          Skip to the content
+          {words.skip}
         </a>
         <header class="site">
           <a class="brand" href="/">
             <img src={assets.url('icon.svg')} alt="" width="24" height="24" />
             Port Monitor
           </a>
-          <nav aria-label="Site">
+          <nav aria-label={words.site}>
             <ul role="list">
               {links.map(({ href, text, isCurrent }) => (
                 <li key={href}>

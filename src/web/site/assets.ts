@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { contentOf, type Content } from './content.js';
 
-/** Made by scripts/build.mjs. `dist/` lies two folders up in src/ and in dist/. */
-const folder = new URL('../../dist/assets/', import.meta.url);
+/** Made by scripts/build.mjs. `dist/` lies three folders up in src/ and in dist/. */
+const folder = new URL('../../../dist/assets/', import.meta.url);
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',

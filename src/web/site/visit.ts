@@ -1,12 +1,10 @@
 /** Who looks at a page, and whether a form is one of ours: by a cookie that no script can read. */
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { contextOf } from '../../http/context.js';
-import { languageOf } from '../../http/languages/index.js';
 import { isSameSecret, newSecret, tokenHash } from '../../http/secrets.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
-import { sessionDays, sessionsOfPeople, type Person } from './store.js';
+import { sessionDays, personSessions, type Person } from './sessions.js';
 
 /** `__Host-`: set by this host alone, for all its paths, and never over plain HTTP. */
 const cookie = '__Host-port-monitor';
@@ -20,15 +18,14 @@ export type Visit = {
   formKey: string;
 };
 
-/** Reads visits. The language of a person's pages is that of the profile. */
+/** Reads visits. */
 export function visitReader({ database, clock }: { database: Database; clock: Clock }) {
-  const sessions = sessionsOfPeople(database);
+  const sessions = personSessions(database);
   return async (request: Request, response: Response): Promise<Visit> => {
     const given = cookieOf(request);
     const secret = given ?? newSecret();
     if (given === undefined) keep(response, secret);
     const person = given === undefined ? undefined : await sessions.find(tokenHash(secret), clock.now());
-    if (person) contextOf(request).language = languageOf(person.user.language);
     return { secret, person, formKey: formKeyOf(secret) };
   };
 }

@@ -1,0 +1,90 @@
+/** Sign up, sign in, sign out: as the API does it, but for a session in the place of a token. */
+import { registrar } from '../../api/registrations/register.js';
+import { signUpParams } from '../../api/registrations/schema.js';
+import { attemptOf, loginWith } from '../../api/sessions/logIn.js';
+import { loginParams } from '../../api/sessions/schema.js';
+import { sessionStore } from '../../api/sessions/store.js';
+import type { Limit } from '../../http/limits.js';
+import { Problem } from '../../http/problem.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Database } from '../../platform/database/database.js';
+import { readForm } from '../site/form.js';
+import { textIn, type Outcome, type Page, type Turn } from '../site/pages.js';
+import { ownPath, paths } from '../site/paths.js';
+import { SignInPage, SignOutPage, SignUpPage, type CredentialsForm } from './signInViews.js';
+import { accountTexts } from './texts.js';
+
+export type SignInTools = {
+  database: Database;
+  clock: Clock;
+  /** Attempts per address and email: the API's own count. */
+  loginLimit: Limit;
+};
+
+export function signInPages({ database, clock, loginLimit }: SignInTools): Page[] {
+  const accounts = registrar({ database, clock });
+  const logIn = loginWith({ database, clock });
+  const sessions = sessionStore(database);
+
+  return [
+    {
+      path: paths.signUp,
+      for: 'anyone',
+      get: ({ context }) => ({ page: <SignUpPage context={context} form={{}} /> }),
+      async post({ context, form, renew }) {
+        const sent = readForm(signUpParams, form);
+        const problems = sent.problems ?? (await accounts.judge(sent.params.user.email));
+        if (sent.params && problems.length === 0) {
+          await accounts.register(sent.params.user, { by: 'session', hash: renew() });
+          return { goTo: paths.newApp };
+        }
+        const again = { email: textIn(form, 'user', 'email'), problems };
+        return { page: <SignUpPage context={context} form={again} />, status: 422 };
+      },
+    },
+    {
+      path: paths.signIn,
+      for: 'anyone',
+      get: ({ context, query }) => ({ page: <SignInPage context={context} form={toOf(query)} /> }),
+      async post({ context, form, query, address, renew }) {
+        const again = (status: number, more: CredentialsForm): Outcome => {
+          const shown = { email: textIn(form, 'user', 'email'), ...toOf(query), ...more };
+          return { page: <SignInPage context={context} form={shown} />, status };
+        };
+        const sent = readForm(loginParams, form);
+        if (sent.problems) return again(422, { problems: sent.problems });
+        const { user } = sent.params;
+        if (!(await isWithin(loginLimit, attemptOf(address, user.email))))
+          return again(429, { notice: accountTexts(context.speech).tooMany });
+        const account = await logIn(user, { by: 'session', hash: renew() });
+        if (!account) return again(401, { notice: context.speech.language.problems.invalid_credentials });
+        return { goTo: toOf(query).to ?? paths.dashboard };
+      },
+    },
+    {
+      path: paths.signOut,
+      for: 'person',
+      get: ({ context }) => ({ page: <SignOutPage context={context} /> }),
+      async post({ person, renew }) {
+        await sessions.end(person.signIn);
+        renew();
+        return { goTo: paths.signIn };
+      },
+    },
+  ];
+}
+
+function toOf(query: Turn['query']): { to?: string } {
+  const to = textIn(query, 'to');
+  return to === '' ? {} : { to: ownPath(to) };
+}
+
+async function isWithin(limit: Limit, key: string): Promise<boolean> {
+  try {
+    await limit.take(key);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'rate_limited') return false;
+    throw error;
+  }
+}

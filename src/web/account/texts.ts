@@ -1,0 +1,23 @@
+/** Words of sign-up, sign-in and sign-out. */
+import { phrases } from '../site/speech.js';
+
+export const accountTexts = phrases(
+  {
+    email: 'Email',
+    password: 'Password',
+    passwordHint: '8 characters or more.',
+    haveAccount: 'You have an account already?',
+    noAccount: 'You have no account yet?',
+    tooMany: 'Too many attempts: wait a minute, then try again.',
+    signOutIntro: 'You stay signed in elsewhere. Scripts with an auth_token go on.',
+  },
+  {
+    email: 'Correo electrónico',
+    password: 'Contraseña',
+    passwordHint: '8 caracteres o más.',
+    haveAccount: '¿Ya tiene una cuenta?',
+    noAccount: '¿Aún no tiene una cuenta?',
+    tooMany: 'Demasiados intentos: espere un minuto y vuelva a probar.',
+    signOutIntro: 'Las sesiones en otros sitios siguen abiertas. Los scripts con un auth_token siguen funcionando.',
+  },
+);

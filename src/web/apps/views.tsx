@@ -1,0 +1,124 @@
+/** New app and the list of apps, as they are shown. */
+import type { AppRow } from '../../api/apps/store.js';
+import type { ParamProblem } from '../../http/problem.js';
+import { Field, Form } from '../site/form.js';
+import { Frame } from '../site/frame.js';
+import type { PageContext } from '../site/pages.js';
+import { paths } from '../site/paths.js';
+import { siteTexts } from '../site/texts.js';
+import { When } from '../site/when.js';
+import { appTexts } from './texts.js';
+
+export const renamePath = (id: number | ':id') => `${paths.apps}/${id}/rename`;
+export const revokePath = (id: number | ':id') => `${paths.apps}/${id}/revoke`;
+
+export function AppsPage({ context, apps }: { context: PageContext; apps: readonly AppRow[] }) {
+  const texts = appTexts(context.speech);
+  const add = (
+    <a class="button primary" href={paths.newApp}>
+      {texts.newApp}
+    </a>
+  );
+  return (
+    <Frame context={context} title={siteTexts(context.speech).apps} actions={add}>
+      <p>{texts.intro}</p>
+      {apps.length === 0 && <p class="empty">{texts.none}</p>}
+      <ul class="cards" role="list">
+        {apps.map((app) => (
+          <App key={app.id} {...{ context, app }} />
+        ))}
+      </ul>
+    </Frame>
+  );
+}
+
+function App({ context, app }: { context: PageContext; app: AppRow }) {
+  const { speech } = context;
+  const texts = appTexts(speech);
+  const named = <span class="visually-hidden">{` ${app.name}`}</span>;
+  return (
+    <li class="card">
+      <h2>
+        {app.name} <span class="tag">{app.revoked_at ? texts.revoked : texts.active}</span>
+      </h2>
+      <figure class="key" data-copy>
+        <figcaption>app_key</figcaption>
+        <pre tabIndex={0} aria-label={`app_key: ${app.name}`}>
+          {app.key}
+        </pre>
+      </figure>
+      <dl class="facts">
+        <div>
+          <dt>{texts.created}</dt>
+          <dd>
+            <When at={app.created_at} speech={speech} />
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.lastUsed}</dt>
+          <dd>{app.last_used_at ? <When at={app.last_used_at} speech={speech} /> : siteTexts(speech).never}</dd>
+        </div>
+        {app.revoked_at && (
+          <div>
+            <dt>{texts.revokedAt}</dt>
+            <dd>
+              <When at={app.revoked_at} speech={speech} />
+            </dd>
+          </div>
+        )}
+      </dl>
+      {!app.revoked_at && (
+        <p class="buttons">
+          <a href={renamePath(app.id)}>
+            {texts.rename}
+            {named}
+          </a>
+          <a href={revokePath(app.id)}>
+            {texts.revoke}
+            {named}
+          </a>
+        </p>
+      )}
+    </li>
+  );
+}
+
+type NameForm = { context: PageContext; name?: string; problems?: readonly ParamProblem[] };
+
+export function NewAppPage({ context, name, problems = [] }: NameForm) {
+  const texts = appTexts(context.speech);
+  return (
+    <Frame context={context} title={texts.newApp}>
+      <p>{texts.newIntro}</p>
+      <Form {...{ context, problems }} action={paths.newApp} submit={texts.create} cancel={paths.apps}>
+        <Field {...{ context, problems }} name="app[name]" label={siteTexts(context.speech).name} value={name} />
+      </Form>
+    </Frame>
+  );
+}
+
+export function RenamePage({ context, app, name, problems = [] }: NameForm & { app: AppRow }) {
+  const texts = appTexts(context.speech);
+  return (
+    <Frame context={context} title={texts.renameTitle(app.name)}>
+      <Form {...{ context, problems }} action={renamePath(app.id)} submit={texts.rename} cancel={paths.apps}>
+        <Field
+          {...{ context, problems }}
+          name="app[name]"
+          label={siteTexts(context.speech).name}
+          value={name ?? app.name}
+        />
+      </Form>
+    </Frame>
+  );
+}
+
+export function RevokePage({ context, app }: { context: PageContext; app: AppRow }) {
+  const texts = appTexts(context.speech);
+  return (
+    <Frame context={context} title={texts.revokeTitle(app.name)}>
+      <p>{texts.revokeWarning}</p>
+      <Form context={context} action={revokePath(app.id)} submit={texts.revoke} cancel={paths.apps} isDanger />
+    </Frame>
+  );
+}

@@ -1,0 +1,150 @@
+/** Forms: their params are the API's, and so is what is said about them. */
+import type { ComponentChildren } from 'preact';
+import type { z } from 'zod';
+import { sentence } from '../../http/languages/index.js';
+import { judgeParams } from '../../http/params/judge.js';
+import type { ParamTree } from '../../http/params/tree.js';
+import type { ParamProblem } from '../../http/problem.js';
+import type { PageContext } from './pages.js';
+import { siteTexts } from './texts.js';
+
+/** A form that is sent to `action`, with what says that it is ours. What is wrong is told at its top and at each field. */
+export function Form(props: {
+  context: PageContext;
+  action: string;
+  submit: string;
+  problems?: readonly ParamProblem[];
+  /** Whether it deletes something. */
+  isDanger?: boolean;
+  /** Beside the button. */
+  cancel?: string;
+  children?: ComponentChildren;
+}) {
+  const { context, action, submit, problems = [], isDanger = false, cancel, children } = props;
+  const texts = siteTexts(context.speech);
+  return (
+    <form method="post" action={action} noValidate>
+      <input type="hidden" name="form_key" value={context.formKey} />
+      {problems.length > 0 && (
+        <div class="problems" role="alert">
+          <p>{texts.problems}</p>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem.param}>
+                <a href={`#${fieldId(problem.param)}`}>{`${problem.param} ${messageOf(context, problem)}`}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {children}
+      <p class="buttons">
+        <button type="submit" class={isDanger ? 'danger' : 'primary'}>
+          {submit}
+        </button>
+        {cancel !== undefined && <a href={cancel}>{texts.cancel}</a>}
+      </p>
+    </form>
+  );
+}
+
+export type FieldProps = {
+  context: PageContext;
+  /** The param: `user[email]`. */
+  name: string;
+  label: string;
+  value?: string | undefined;
+  hint?: string | undefined;
+  problems?: readonly ParamProblem[];
+};
+
+/** One param of a form, named as the API names it. */
+export function Field({ type = 'text', autocomplete = 'off', ...props }: FieldProps & InputKind) {
+  const { name, value } = props;
+  const own = { id: fieldId(name), name, value, autocomplete, ...ariaOf(props) };
+  return (
+    <Labelled {...props}>
+      {type === 'email' && <input type="email" {...own} />}
+      {type === 'password' && <input type="password" {...own} />}
+      {type === 'number' && <input type="text" inputMode="numeric" {...own} />}
+      {type === 'url' && <input type="text" inputMode="url" {...own} />}
+      {type === 'text' && <input type="text" {...own} />}
+    </Labelled>
+  );
+}
+
+type InputKind = { type?: 'text' | 'email' | 'password' | 'number' | 'url'; autocomplete?: string };
+
+/** A param that is one of some values. */
+export function Choice({ options, ...props }: FieldProps & { options: readonly { value: string; text: string }[] }) {
+  const { name, value } = props;
+  return (
+    <Labelled {...props}>
+      <select id={fieldId(name)} name={name} {...ariaOf(props)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === value}>
+            {option.text}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  );
+}
+
+function Labelled({
+  context,
+  name,
+  label,
+  hint,
+  problems = [],
+  children,
+}: FieldProps & { children: ComponentChildren }) {
+  const id = fieldId(name);
+  const wrong = problems.filter(({ param }) => param === name);
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children}
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {wrong.length > 0 && (
+        <p class="problem" id={`${id}-problem`}>
+          {wrong.map((problem) => messageOf(context, problem)).join('; ')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function ariaOf({ name, hint, problems = [] }: FieldProps) {
+  const id = fieldId(name);
+  const isWrong = problems.some(({ param }) => param === name);
+  const described = [hint && `${id}-hint`, isWrong && `${id}-problem`].filter(Boolean).join(' ');
+  return {
+    ...(described && { 'aria-describedby': described }),
+    ...(isWrong && { 'aria-invalid': 'true' as const }),
+  };
+}
+
+/** `user[email]` is `user-email`. */
+export function fieldId(param: string): string {
+  return param.replace(/\[/g, '-').replace(/\]/g, '');
+}
+
+/** The API's own message. */
+export function messageOf({ speech }: PageContext, { message, code, values }: ParamProblem): string {
+  return sentence(speech.language.params, message, code, values);
+}
+
+/** What a form sent, or what is wrong with it. */
+export type Sent<T> = { params: T; problems?: undefined } | { params?: undefined; problems: readonly ParamProblem[] };
+
+/** Judges a form by a schema of the API's kind. */
+export function readForm<T>(schema: z.ZodType<T>, form: ParamTree): Sent<T> {
+  const { problems, params } = judgeParams(schema, form);
+  // Without problems it is what the schema has made.
+  return problems.length > 0 ? { problems } : { params: params as T };
+}

@@ -1,0 +1,63 @@
+/** Pages as values: where they are, whose they are, and what they answer. Express is made from these in router.ts. */
+import type { VNode } from 'preact';
+import type { ParamTree } from '../../http/params/tree.js';
+import type { ParamProblem } from '../../http/problem.js';
+import type { Answer, PathParams } from '../../http/route.js';
+import type { Assets } from './assets.js';
+import type { Person } from './sessions.js';
+import type { Speech } from './speech.js';
+
+/** What every page is drawn with. */
+export type PageContext = {
+  assets: Assets;
+  speech: Speech;
+  /** Undefined before sign-in. */
+  person: Person | undefined;
+  /** What forms of this visit carry: nobody else can know it. */
+  formKey: string;
+  /** The path of the page. */
+  path: string;
+};
+
+/** One request for a page. */
+export type Turn = {
+  context: PageContext;
+  /** The text of the path's `:names`. */
+  path: PathParams;
+  query: ParamTree;
+  /** The client's address, for limits. */
+  address: string;
+  /** Gives the visit a new secret: what was known of it before is worth nothing from now on. Resolves to its hash. */
+  renew: () => Buffer;
+};
+
+/** One request of somebody who is signed in. */
+export type PersonTurn = Turn & {
+  person: Person;
+  /** Does what a route of the API says, by its operation, for this person. @throws Problem of the route's own */
+  ask: (operation: string, asked?: { path?: PathParams; params?: ParamTree }) => Promise<Asked>;
+};
+
+/** What the API said: its answer, or which params are wrong. */
+export type Asked =
+  { answer: Answer; problems?: undefined } | { answer?: undefined; problems: readonly ParamProblem[] };
+
+/** A page to show, or another one to go to. */
+export type Outcome = { page: VNode; status?: number } | { goTo: string };
+
+type Methods<T extends Turn> = {
+  path: string;
+  get: (turn: T) => Outcome | Promise<Outcome>;
+  /** A form that was sent to this path by a page of the same visit. */
+  post?: (turn: T & { form: ParamTree }) => Outcome | Promise<Outcome>;
+};
+
+/** `person`: whoever is not signed in is asked to be. */
+export type Page = (Methods<Turn> & { for: 'anyone' }) | (Methods<PersonTurn> & { for: 'person' });
+
+/** A text of a form or a query, by wrapper and name; empty where it is not there. */
+export function textIn(tree: ParamTree, wrapper: string, name?: string): string {
+  const outer = tree.get(wrapper);
+  const value = name === undefined ? outer : outer instanceof Map ? outer.get(name) : undefined;
+  return typeof value === 'string' ? value : '';
+}
