@@ -23,10 +23,7 @@ export function Frame(props: {
   const texts = siteTexts(speech);
   const links = person
     ? [
-        { href: paths.dashboard, text: texts.dashboard },
-        { href: paths.events, text: texts.events },
         { href: paths.apps, text: texts.apps },
-        { href: paths.profile, text: texts.profile },
         { href: paths.reference, text: texts.apiReference },
         { href: paths.signOut, text: texts.signOut },
       ]
