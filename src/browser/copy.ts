@@ -4,6 +4,9 @@
 const shownFor = 2000;
 
 function addButton(block: HTMLElement, announce: (text: string) => void): void {
+  // In the page's language, where that is not English.
+  const { copied = 'Copied', refused = 'Not allowed' } = block.dataset;
+  const name = block.dataset['copy'] === '' ? 'Copy' : block.dataset['copy'];
   const code = block.querySelector('pre');
   const title = block.querySelector('figcaption');
   if (!code || !title) return;
@@ -14,7 +17,7 @@ function addButton(block: HTMLElement, announce: (text: string) => void): void {
   button.className = 'copy';
   what.className = 'visually-hidden';
   what.textContent = ` ${code.getAttribute('aria-label') ?? ''}`;
-  label.textContent = 'Copy';
+  label.textContent = name ?? '';
   button.append(label, what);
   title.append(button);
 
@@ -24,13 +27,13 @@ function addButton(block: HTMLElement, announce: (text: string) => void): void {
     announce(text);
     clearTimeout(timer);
     timer = setTimeout(() => {
-      label.textContent = 'Copy';
+      label.textContent = name ?? '';
     }, shownFor);
   };
   button.addEventListener('click', () => {
     navigator.clipboard.writeText(code.textContent).then(
-      () => say('Copied'),
-      () => say('Not allowed'),
+      () => say(copied),
+      () => say(refused),
     );
   });
 }

@@ -52,7 +52,8 @@ export function authenticator(dependencies: { database: Database; clock: Clock; 
 }
 
 const sql = `
-  SELECT a.id AS app_id, a.last_used_at AS app_used_at, t.id AS token_id, t.last_used_at, u.id AS user_id, u.email, u.language, u.time_zone
+  SELECT a.id AS app_id, a.last_used_at AS app_used_at, t.id AS token_id, t.last_used_at, u.id AS user_id, u.email,
+    u.language, u.time_zone
   FROM apps a
   LEFT JOIN (tokens t JOIN users u ON u.id = t.user_id)
     ON t.app_id = a.id AND t.hash = $2 AND t.last_used_at > $3

@@ -12,6 +12,7 @@ import { pageHeaders } from './site/headers.js';
 import { once } from './site/once.js';
 import { originOf } from './site/origin.js';
 import { addressed, isEnvironment } from './postman.js';
+import type { Page } from './site/pages.js';
 import { paths } from './site/paths.js';
 import { pageRouter, type PageTools } from './site/router.js';
 import { referencePages } from './reference/pages.js';
@@ -26,10 +27,13 @@ const postmanFolder = '/developers/postman';
 /** What pages for people are made with. */
 export type WebTools = Omit<PageTools, 'assets'> & SignInTools;
 
+/** Where people begin. */
+const home: Page = { path: paths.dashboard, for: 'person', get: () => ({ goTo: paths.apps }) };
+
 /** A router for all that is not below `/api`. */
 export function webRouter(make: () => Documents, tools: WebTools): Router {
   const assets = once(readAssets);
-  const pages = [...signInPages(tools), ...appPages(tools)];
+  const pages = [home, ...signInPages(tools), ...appPages(tools)];
   return documentRouter(make, assets).use(pageRouter(pages, { ...tools, assets }));
 }
 

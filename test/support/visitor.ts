@@ -11,15 +11,15 @@ export function visitor(app: Express, headers: Record<string, string> = {}) {
   let cookie: string | undefined;
 
   async function ask(method: 'get' | 'post', path: string, form?: Record<string, string>): Promise<Visited> {
-    const request = supertest(app)
-      [method](path)
-      .set({ 'X-Forwarded-Proto': 'https', ...headers });
+    const client = supertest(app);
+    const request = method === 'get' ? client.get(path) : client.post(path);
+    void request.set({ 'X-Forwarded-Proto': 'https', ...headers });
     if (cookie !== undefined) void request.set('Cookie', cookie);
     if (form) void request.type('form').send(form);
     const answer = await request;
     const [given] = answer.get('Set-Cookie') ?? [];
     if (given !== undefined) cookie = given.split(';')[0];
-    return { status: answer.status, headers: answer.headers as Record<string, string>, text: answer.text };
+    return { status: answer.status, headers: answer.headers, text: answer.text };
   }
 
   return {

@@ -1,8 +1,6 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium, violationsIn } from '../support/chromium.js';
 import { commandsOf, openSite, operationOf, reference, type Site } from './site.js';
 
 const executablePath = findChromium();
@@ -45,9 +43,7 @@ describe.skipIf(executablePath === undefined)('in Chromium (found by CHROMIUM_PA
     const { page, told } = await visit(size);
     // What is folded away is looked at too.
     await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate<axe.AxeResults>("axe.run({ resultTypes: ['violations'] })");
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
     expect(told).toEqual([]);
     await page.context().close();
   });
@@ -141,20 +137,3 @@ it('Chromium is there to look at the pages; only where neither CI nor CHROMIUM_P
   const isNeeded = (CI ?? '') !== '' || CHROMIUM_PATH !== undefined;
   if (isNeeded) expect(executablePath, 'Chromium is missing').toBeDefined();
 });
-
-function findChromium(): string | undefined {
-  const named = process.env['CHROMIUM_PATH'];
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin'];
-  const names = ['chromium', 'chromium-browser', 'google-chrome'];
-  const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)));
-  return (named === undefined ? candidates : [named]).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}

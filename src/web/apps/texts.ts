@@ -18,6 +18,9 @@ export const appTexts = phrases(
     revokeTitle: (name: string) => `Revoke ${name}?`,
     revokeWarning:
       'Requests with its app_key are refused from then on, and everybody who is signed in with it is signed out. There is no way back.',
+    copy: 'Copy',
+    copied: 'Copied',
+    notAllowed: 'Not allowed',
     none: 'You have no app yet. Make one to get an app_key.',
   },
   {
@@ -36,6 +39,9 @@ export const appTexts = phrases(
     revokeTitle: (name) => `¿Revocar ${name}?`,
     revokeWarning:
       'Desde ese momento se rechazan las peticiones con su app_key, y se cierra la sesión de quien entró con ella. No hay vuelta atrás.',
+    copy: 'Copiar',
+    copied: 'Copiado',
+    notAllowed: 'No permitido',
     none: 'Aún no tiene ninguna aplicación. Cree una para obtener una app_key.',
   },
 );

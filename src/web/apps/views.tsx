@@ -41,7 +41,7 @@ function App({ context, app }: { context: PageContext; app: AppRow }) {
       <h2>
         {app.name} <span class="tag">{app.revoked_at ? texts.revoked : texts.active}</span>
       </h2>
-      <figure class="key" data-copy>
+      <figure class="key" data-copy={texts.copy} data-copied={texts.copied} data-refused={texts.notAllowed}>
         <figcaption>app_key</figcaption>
         <pre tabIndex={0} aria-label={`app_key: ${app.name}`}>
           {app.key}

@@ -1,4 +1,5 @@
 /** What comes before the operations: general notes, first requests, files to download. */
+import { paths } from '../site/paths.js';
 import type { OpenApiDocument } from '../../documents/openApi.js';
 import { quote } from './curl.js';
 import { Markdown } from './markdown.js';
@@ -37,8 +38,8 @@ export function Start({ base }: { base: string }) {
         </li>
         <li>
           <p>
-            Your <code>app_key</code>. The first start of the server printed one;{' '}
-            <code>npm run app -- create NAME</code> makes another.
+            Your <code>app_key</code>: <a href={paths.newApp}>New app</a> makes one. The first start of the server
+            printed one, too.
           </p>
           <Setting name="APP_KEY" value="…" />
         </li>

@@ -1,0 +1,30 @@
+/** Chromium, to look at pages as people do. */
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** The browser that `CHROMIUM_PATH` names, or the first on the PATH. */
+export function findChromium(): string | undefined {
+  const named = process.env['CHROMIUM_PATH'];
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin'];
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  return (named === undefined ? candidates : [named]).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What axe has against a page as it is: the rule, and the first piece of HTML that breaks it. */
+export async function violationsIn(page: Page): Promise<unknown[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<axe.AxeResults>("axe.run({ resultTypes: ['violations'] })");
+  return violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
+}

@@ -1,0 +1,154 @@
+import type { AddressInfo } from 'node:net';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testApi, type TestApi } from '../support/api.js';
+import { findChromium, violationsIn } from '../support/chromium.js';
+
+const executablePath = findChromium();
+
+// browser.test.ts says whether Chromium may be missing.
+describe.skipIf(executablePath === undefined)('people in Chromium', () => {
+  let api: TestApi;
+  let browser: Browser;
+  let people = 0;
+  beforeAll(async () => {
+    api = await testApi();
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await api.close();
+  });
+
+  /** A browser of its own, which reaches the pages by way of a proxy; `told` is what it complains about. */
+  async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; told: string[] }> {
+    const context = await browser.newContext({
+      baseURL: `http://localhost:${(api.server.address() as AddressInfo).port}`,
+      extraHTTPHeaders: { 'X-Forwarded-Proto': 'https' },
+      viewport: { width: 1280, height: 800 },
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    const page = await context.newPage();
+    const told: string[] = [];
+    page.on('console', (message) => told.push(message.text()));
+    page.on('pageerror', (error) => told.push(error.message));
+    return { page, told };
+  }
+
+  async function signUp(page: Page): Promise<void> {
+    people += 1;
+    await page.goto('/sign-up');
+    await page.locator('[name="user[email]"]').fill(`browser${people}@example.com`);
+    await page.locator('[name="user[password]"]').fill('correct horse');
+    await page.locator('button[type=submit]').click();
+    await page.waitForURL('/developers/apps/new');
+  }
+
+  async function makeApp(page: Page, name: string): Promise<string> {
+    await page.goto('/developers/apps/new');
+    await page.locator('[name="app[name]"]').fill(name);
+    await page.locator('button[type=submit]').click();
+    await page.waitForURL('/developers/apps');
+    return (await page.locator('pre').last().textContent()) ?? '';
+  }
+
+  /** What the API says to a sign-up with a key. */
+  async function statusWith(key: string, email: string): Promise<number> {
+    const user = { email, password: 'correct horse' };
+    return (await api.send('POST', '/api/users/sign-up', { json: { user }, headers: { 'X-App-Key': key } })).status;
+  }
+
+  it('sign up, make an app, copy its key, use it with the API, and revoke it', async () => {
+    const { page, told } = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await signUp(page);
+    const key = await makeApp(page, 'Backup script');
+    await page.getByRole('button', { name: 'Copy app_key: Backup script', exact: true }).click();
+    await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(key);
+    expect(await statusWith(key, 'client@example.com')).toBe(201);
+
+    await page.getByRole('link', { name: 'Revoke Backup script' }).click();
+    await page.getByRole('heading', { name: 'Revoke Backup script?' }).waitFor();
+    await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+    await page.getByText('Revoked', { exact: true }).first().waitFor();
+    expect(await statusWith(key, 'client2@example.com')).toBe(401);
+    expect(told).toEqual([]);
+    await page.context().close();
+  });
+
+  it('by keyboard alone, without JavaScript, and told what is wrong at its field', async () => {
+    const { page } = await open({ javaScriptEnabled: false });
+    await page.goto('/sign-up');
+    const tab = async (times: number) => {
+      for (let each = 0; each < times; each += 1) await page.keyboard.press('Tab');
+    };
+    // The link to the content, the name of the site, and its three links.
+    await tab(6);
+    await page.keyboard.type('keys@example.com');
+    await page.keyboard.press('Enter');
+    const wrong = page.getByLabel('Password');
+    expect(await wrong.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator('#user-password-problem').textContent()).toBe('is required');
+    await page.getByRole('link', { name: 'user[password] is required' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('correct horse');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('/developers/apps/new');
+    await page.context().close();
+  });
+
+  it('in Spanish, buttons of scripts included', async () => {
+    const { page } = await open({ locale: 'es-ES' });
+    await page.goto('/sign-up');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Crear cuenta');
+    await signUp(page);
+    // From here on it is the profile's language.
+    await api.database.query(`UPDATE users SET language = 'es' WHERE email = $1`, [`browser${people}@example.com`]);
+    await makeApp(page, 'Copias');
+    expect(await page.getByRole('button', { name: 'Copiar app_key: Copias', exact: true }).count()).toBe(1);
+    expect(await page.getByText('nunca', { exact: true }).count()).toBe(1);
+    await page.context().close();
+  });
+
+  it('whose session was ended elsewhere is asked to sign in, and comes back', async () => {
+    const { page } = await open();
+    await signUp(page);
+    await api.database.query('DELETE FROM sessions');
+    await page.goto('/developers/apps');
+    await page.waitForURL(/\/sign-in\?to=/);
+    await page.getByLabel('Email').fill(`browser${people}@example.com`);
+    await page.getByLabel('Password').fill('correct horse');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL('/developers/apps');
+    await page.context().close();
+  });
+
+  it.each([
+    { width: 1280, colorScheme: 'light' },
+    { width: 375, colorScheme: 'dark' },
+  ] as const)('axe finds nothing on any page, and nothing stands out: $width, $colorScheme', async (size) => {
+    const { page } = await open({ viewport: { width: size.width, height: 800 }, colorScheme: size.colorScheme });
+    const look = async (path: string) => {
+      await page.goto(path);
+      expect(await violationsIn(page), path).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(size.width);
+    };
+    for (const path of ['/sign-in', '/sign-up']) await look(path);
+    await page.locator('button[type=submit]').click();
+    await page.locator('[role=alert]').waitFor();
+    expect(await violationsIn(page)).toEqual([]);
+    await signUp(page);
+    await look('/developers/apps');
+    await makeApp(page, `A name without a blank ${'x'.repeat(100)}`);
+    const revoke = (await page.locator('a[href$="/revoke"]').getAttribute('href')) ?? '';
+    const others = [
+      revoke.replace('revoke', 'rename'),
+      '/developers/apps/new',
+      '/sign-out',
+      '/developers/apps/9/revoke',
+    ];
+    for (const path of ['/developers/apps', revoke, ...others]) await look(path);
+    await page.context().close();
+  });
+});
