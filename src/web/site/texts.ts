@@ -25,7 +25,7 @@ export const siteTexts = phrases(
     pending: 'Not checked yet',
     stale: 'No news',
     unknown: 'Unknown',
-    back: 'Back to the dashboard',
+    back: 'Back to the start',
     errorTitle: 'This did not work',
   },
   {
@@ -51,7 +51,7 @@ export const siteTexts = phrases(
     pending: 'Sin comprobar',
     stale: 'Sin noticias',
     unknown: 'Desconocido',
-    back: 'Volver al panel',
+    back: 'Volver al inicio',
     errorTitle: 'No ha funcionado',
   },
 );
