@@ -88,6 +88,26 @@ describe('sign-in', () => {
     }
   });
 
+  it('can be tried again on the page that says that it was wrong', async () => {
+    await signedUp('pat@example.com');
+    const person = visitor(api.app);
+    const wrong = { ...credentials('pat@example.com'), 'user[password]': 'wrong horse' };
+    const { text } = await person.fill('/sign-in', wrong);
+    const form = { form_key: formKeyOf(text), ...credentials('pat@example.com') };
+    expect((await person.send('/sign-in', form)).status).toBe(303);
+    expect(await isSignedIn(person)).toBe(true);
+  });
+
+  it('ends what the browser was signed in with before', async () => {
+    const person = await signedUp('quin@example.com');
+    const before = person.cookie();
+    await signedUp('ray@example.com');
+    await person.fill('/sign-in', credentials('ray@example.com'));
+    const other = visitor(api.app);
+    other.take(before);
+    expect(await isSignedIn(other)).toBe(false);
+  });
+
   it('counts attempts together with those of the API', async () => {
     const limited = await testApi({ loginLimitPerMinute: 2 });
     try {
@@ -160,7 +180,8 @@ describe('the session', () => {
     const person = await signedUp('kim@example.com');
     const day = 86_400_000;
     api.clock.advance(29 * day);
-    expect(await isSignedIn(person)).toBe(true);
+    // The cookie as well is to last from then on.
+    expect((await person.get('/developers/apps')).headers).toHaveProperty('set-cookie');
     api.clock.advance(29 * day);
     expect(await isSignedIn(person)).toBe(true);
     api.clock.advance(30 * day + 1);

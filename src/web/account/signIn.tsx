@@ -11,6 +11,7 @@ import type { Database } from '../../platform/database/database.js';
 import { readForm } from '../site/form.js';
 import { textIn, type Outcome, type Page, type Turn } from '../site/pages.js';
 import { ownPath, paths } from '../site/paths.js';
+import type { Person } from '../site/sessions.js';
 import { SignInPage, SignOutPage, SignUpPage, type CredentialsForm } from './signInViews.js';
 import { accountTexts } from './texts.js';
 
@@ -26,16 +27,24 @@ export function signInPages({ database, clock, loginLimit }: SignInTools): Page[
   const logIn = loginWith({ database, clock });
   const sessions = sessionStore(database);
 
+  /** Ends what somebody was signed in with until now. */
+  const leave = async (person: Person | undefined) => {
+    if (person) await sessions.end(person.signIn);
+  };
+
   return [
     {
       path: paths.signUp,
       for: 'anyone',
       get: ({ context }) => ({ page: <SignUpPage context={context} form={{}} /> }),
-      async post({ context, form, renew }) {
+      async post({ context, form, renewal }) {
         const sent = readForm(signUpParams, form);
         const problems = sent.problems ?? (await accounts.judge(sent.params.user.email));
         if (sent.params && problems.length === 0) {
-          await accounts.register(sent.params.user, { by: 'session', hash: renew() });
+          const { hash, keep } = renewal();
+          await accounts.register(sent.params.user, { by: 'session', hash });
+          await leave(context.person);
+          keep();
           return { goTo: paths.newApp };
         }
         const again = { email: textIn(form, 'user', 'email'), problems };
@@ -46,7 +55,7 @@ export function signInPages({ database, clock, loginLimit }: SignInTools): Page[
       path: paths.signIn,
       for: 'anyone',
       get: ({ context, query }) => ({ page: <SignInPage context={context} form={toOf(query)} /> }),
-      async post({ context, form, query, address, renew }) {
+      async post({ context, form, query, address, renewal }) {
         const again = (status: number, more: CredentialsForm): Outcome => {
           const shown = { email: textIn(form, 'user', 'email'), ...toOf(query), ...more };
           return { page: <SignInPage context={context} form={shown} />, status };
@@ -56,8 +65,11 @@ export function signInPages({ database, clock, loginLimit }: SignInTools): Page[
         const { user } = sent.params;
         if (!(await isWithin(loginLimit, attemptOf(address, user.email))))
           return again(429, { notice: accountTexts(context.speech).tooMany });
-        const account = await logIn(user, { by: 'session', hash: renew() });
+        const { hash, keep } = renewal();
+        const account = await logIn(user, { by: 'session', hash });
         if (!account) return again(401, { notice: context.speech.language.problems.invalid_credentials });
+        await leave(context.person);
+        keep();
         return { goTo: toOf(query).to ?? paths.dashboard };
       },
     },
@@ -65,9 +77,9 @@ export function signInPages({ database, clock, loginLimit }: SignInTools): Page[
       path: paths.signOut,
       for: 'person',
       get: ({ context }) => ({ page: <SignOutPage context={context} /> }),
-      async post({ person, renew }) {
-        await sessions.end(person.signIn);
-        renew();
+      async post({ person, renewal }) {
+        await leave(person);
+        renewal().keep();
         return { goTo: paths.signIn };
       },
     },

@@ -27,8 +27,8 @@ export type Turn = {
   query: ParamTree;
   /** The client's address, for limits. */
   address: string;
-  /** Gives the visit a new secret: what was known of it before is worth nothing from now on. Resolves to its hash. */
-  renew: () => Buffer;
+  /** A new secret for the visit, by its hash: `keep` makes it so, and what was known of the old one is worth nothing. */
+  renewal: () => { hash: Buffer; keep: () => void };
 };
 
 /** One request of somebody who is signed in. */

@@ -77,10 +77,9 @@ async function answer(page: Page, visiting: Visiting, tools: PageTools): Promise
     path: request.params as PathParams,
     query: treeOf(formEntries(queryOf(request.originalUrl))),
     address,
-    renew() {
+    renewal() {
       const secret = newSecret();
-      keep(response, secret);
-      return tokenHash(secret);
+      return { hash: tokenHash(secret), keep: () => keep(response, secret) };
     },
   };
   const isRead = request.method === 'GET' || request.method === 'HEAD';

@@ -16,21 +16,22 @@ export type Person = UserCaller;
 
 export function personSessions(database: Database) {
   return {
-    /** The person whose session `hash` names, and who is still there at `now` (ms). */
-    async find(hash: Buffer, now: number): Promise<Person | undefined> {
+    /** The person whose session `hash` names, and who is still there at `now` (ms); `isTouched`: it lasts longer now. */
+    async find(hash: Buffer, now: number): Promise<{ person: Person; isTouched: boolean } | undefined> {
       const [row] = await database.query<Row>(
         `SELECT s.id, s.last_used_at, u.id AS user_id, u.email, u.language, u.time_zone
          FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.hash = $1 AND s.last_used_at > $2`,
         [hash, new Date(now - sessionDays * day)],
       );
       if (!row) return undefined;
-      if (now - row.last_used_at.getTime() >= touchEvery) {
+      const isTouched = now - row.last_used_at.getTime() >= touchEvery;
+      if (isTouched) {
         const touch = 'UPDATE sessions SET last_used_at = greatest(last_used_at, $2) WHERE id = $1';
         await database.query(touch, [row.id, new Date(now)]);
       }
       const user = { id: row.user_id, email: row.email, language: row.language, timeZone: row.time_zone };
       // No app stands between a person and the pages.
-      return { appId: 0, signIn: { by: 'session', id: row.id }, user };
+      return { person: { appId: 0, signIn: { by: 'session', id: row.id }, user }, isTouched };
     },
   };
 }

@@ -24,9 +24,10 @@ export function visitReader({ database, clock }: { database: Database; clock: Cl
   return async (request: Request, response: Response): Promise<Visit> => {
     const given = cookieOf(request);
     const secret = given ?? newSecret();
-    if (given === undefined) keep(response, secret);
-    const person = given === undefined ? undefined : await sessions.find(tokenHash(secret), clock.now());
-    return { secret, person, formKey: formKeyOf(secret) };
+    const session = given === undefined ? undefined : await sessions.find(tokenHash(secret), clock.now());
+    // The cookie lasts as long as the session.
+    if (given === undefined || session?.isTouched) keep(response, secret);
+    return { secret, person: session?.person, formKey: formKeyOf(secret) };
   };
 }
 
