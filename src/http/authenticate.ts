@@ -1,6 +1,7 @@
 /** Whose request it is, in one statement for each request (contract §1, `app_key` and `auth_token`). */
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
+import { touch } from './lastUse.js';
 import { Problem } from './problem.js';
 import type { AppCaller, Needs, UserCaller } from './route.js';
 import { tokenHash } from './secrets.js';
@@ -23,8 +24,6 @@ type Row = {
 };
 
 const day = 24 * 60 * 60 * 1000;
-/** Milliseconds for which the last use of a token or an app is not written again. */
-const touchEvery = 60_000;
 
 /** A token belongs to the app that it was made with, and dies `tokenTtlDays` after its last use. */
 export function authenticator(dependencies: { database: Database; clock: Clock; tokenTtlDays: number }): Authenticate {
@@ -35,14 +34,10 @@ export function authenticator(dependencies: { database: Database; clock: Clock; 
     const hash = needs === 'token' && authToken !== undefined ? tokenHash(authToken) : null;
     const [row] = await database.query<Row>(sql, [appKey, hash, new Date(now - tokenTtlDays * day)]);
     if (!row) throw unauthorized('invalid_app_key');
-    if (now - (row.app_used_at?.getTime() ?? 0) >= touchEvery) {
-      await database.query(touchAppSql, [row.app_id, new Date(now)]);
-    }
+    await touch(database.query, 'apps', { id: row.app_id, lastUsedAt: row.app_used_at }, now);
     if (needs === 'app') return { appId: row.app_id };
     if (row.token_id === null || row.last_used_at === null) throw unauthorized('invalid_auth_token');
-    if (now - row.last_used_at.getTime() >= touchEvery) {
-      await database.query(touchSql, [row.token_id, new Date(now)]);
-    }
+    await touch(database.query, 'tokens', { id: row.token_id, lastUsedAt: row.last_used_at }, now);
     return {
       appId: row.app_id,
       signIn: { by: 'token', id: row.token_id },
@@ -58,10 +53,6 @@ const sql = `
   LEFT JOIN (tokens t JOIN users u ON u.id = t.user_id)
     ON t.app_id = a.id AND t.hash = $2 AND t.last_used_at > $3
   WHERE a.key = $1 AND a.revoked_at IS NULL`;
-
-const touchSql = 'UPDATE tokens SET last_used_at = greatest(last_used_at, $2) WHERE id = $1';
-
-const touchAppSql = 'UPDATE apps SET last_used_at = greatest(last_used_at, $2) WHERE id = $1';
 
 /** 401, which says how one may sign in, as RFC 9110 asks. */
 export function unauthorized(

@@ -1,8 +1,8 @@
 /** History written straight into the database, and routes asked about it without a server in between. */
-import { judgeParams } from '../../src/http/params/judge.js';
 import { pathOf, treeOf } from '../../src/http/params/tree.js';
+import { perform } from '../../src/http/perform.js';
 import { Problem } from '../../src/http/problem.js';
-import type { Call, Route, UserCaller } from '../../src/http/route.js';
+import type { Route, UserCaller } from '../../src/http/route.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { makeMonitor, makeOwner, type MonitorRow } from './monitors.js';
 
@@ -95,14 +95,9 @@ export async function ask(
   const user = { id: who.userId, email: 'a@b.example', language: 'en', timeZone: who.timeZone ?? 'UTC' };
   const caller: UserCaller = { appId: 1, signIn: { by: 'token', id: 1 }, user };
   const tree = treeOf(Object.entries(params).map(([name, leaf]) => ({ path: pathOf(name), leaf })));
-  const judged = judgeParams(route.params, tree);
-  const call: Call<'token', unknown, unknown> = {
-    ...{ caller, path: {}, located: undefined, params: judged.params, address: '127.0.0.1', accepts: 'json' },
-  };
-  const problems = [...judged.problems, ...((await route.judge?.({ ...call, params: judged.sound })) ?? [])];
-  if (problems.length > 0) return { body: undefined, refused: problems.map(({ param, code }) => [param, code]) };
   try {
-    const { body: whole, chunks, headers } = await route.handle(call);
+    const asked = { caller, path: {}, tree, address: '127.0.0.1', accepts: 'json' } as const;
+    const { body: whole, chunks, headers } = await perform(route, asked);
     const text = chunks && (await textOf(chunks));
     if (headers?.['Content-Type']?.startsWith('text/csv')) return { body: text, refused: [] };
     const body: unknown = text === undefined ? whole : JSON.parse(text);

@@ -6,7 +6,8 @@ import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import { registrationStore, type UserRow } from './store.js';
 
-const taken: ParamProblem = { param: 'user[email]', code: 'taken', message: 'taken' };
+/** Another account has the email. */
+export const taken: ParamProblem = { param: 'user[email]', code: 'taken', message: 'taken' };
 
 export function registrar({ database, clock }: { database: Database; clock: Clock }) {
   const store = registrationStore(database);

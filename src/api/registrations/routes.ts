@@ -7,8 +7,8 @@ import { defineRoute, type Route } from '../../http/route.js';
 import { hashPassword, newSecret, tokenHash } from '../../http/secrets.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
+import { registrar, taken } from './register.js';
 import { signUpAnswer, signUpParams, updateAnswer, updateParams } from './schema.js';
-import { registrar } from './register.js';
 import { registrationStore } from './store.js';
 
 const tag = 'Registrations';
@@ -49,7 +49,7 @@ export function registrationRoutes({ database, clock }: { database: Database; cl
       async handle({ caller, params: { user } }) {
         const passwordHash = user.password === undefined ? undefined : await hashPassword(user.password);
         const row = await store.update(caller.user.id, caller.signIn, { email: user.email, passwordHash });
-        if (row === 'taken') throw invalidParams(await judge(user.email, caller.user.id));
+        if (row === 'taken') throw invalidParams([taken]);
         if (!row) throw unauthorized('invalid_auth_token');
         return { body: { user: presentUser(row, row.time_zone) } };
       },

@@ -29,7 +29,7 @@ export function registrationStore(database: Database) {
           [user.email, keyOf(user.email), user.passwordHash, user.at],
         );
         if (!row) return undefined;
-        await beginSignIn(query, { where: 'id = $1', values: [row.id] }, signIn, user.at);
+        await beginSignIn(query, { id: row.id }, signIn, user.at);
         return row;
       });
     },

@@ -1,5 +1,5 @@
 /** Sign-ins in the database. */
-import { beginSignIn, type NewSignIn, type SignIn } from '../../http/signIn.js';
+import { beginSignIn, endSignIn, type NewSignIn, type SignIn } from '../../http/signIn.js';
 import type { Database } from '../../platform/database/database.js';
 
 export type AccountRow = { id: number; email: string; password_hash: string; time_zone: string; created_at: Date };
@@ -16,16 +16,9 @@ export function sessionStore(database: Database) {
     },
 
     /** Begins a sign-in of the account, unless its password was changed or it was ended since it was found. */
-    begin(account: AccountRow, signIn: NewSignIn, at: Date): Promise<boolean> {
-      const whose = { where: 'id = $1 AND password_hash = $2', values: [account.id, account.password_hash] };
-      return beginSignIn(database.query, whose, signIn, at);
-    },
+    begin: (account: AccountRow, signIn: NewSignIn, at: Date) => beginSignIn(database.query, account, signIn, at),
 
     /** Ends one sign-in. */
-    async end({ by, id }: SignIn): Promise<void> {
-      await database.query(by === 'token' ? 'DELETE FROM tokens WHERE id = $1' : 'DELETE FROM sessions WHERE id = $1', [
-        id,
-      ]);
-    },
+    end: (signIn: SignIn) => endSignIn(database.query, signIn),
   };
 }

@@ -1,4 +1,5 @@
 /** Sessions of people who look at pages. */
+import { touch } from '../../http/lastUse.js';
 import type { Database } from '../../platform/database/database.js';
 import type { UserCaller } from '../../http/route.js';
 
@@ -6,8 +7,6 @@ import type { UserCaller } from '../../http/route.js';
 export const sessionDays = 30;
 
 const day = 24 * 60 * 60 * 1000;
-/** Milliseconds for which the last use is not written again. */
-const touchEvery = 60_000;
 
 type Row = { id: number; last_used_at: Date; user_id: number; email: string; language: string; time_zone: string };
 
@@ -24,11 +23,7 @@ export function personSessions(database: Database) {
         [hash, new Date(now - sessionDays * day)],
       );
       if (!row) return undefined;
-      const isTouched = now - row.last_used_at.getTime() >= touchEvery;
-      if (isTouched) {
-        const touch = 'UPDATE sessions SET last_used_at = greatest(last_used_at, $2) WHERE id = $1';
-        await database.query(touch, [row.id, new Date(now)]);
-      }
+      const isTouched = await touch(database.query, 'sessions', { id: row.id, lastUsedAt: row.last_used_at }, now);
       const user = { id: row.user_id, email: row.email, language: row.language, timeZone: row.time_zone };
       // No app stands between a person and the pages.
       return { person: { appId: 0, signIn: { by: 'session', id: row.id }, user }, isTouched };
