@@ -5,8 +5,8 @@ const shownFor = 2000;
 
 function addButton(block: HTMLElement, announce: (text: string) => void): void {
   // In the page's language, where that is not English.
-  const { copied = 'Copied', refused = 'Not allowed' } = block.dataset;
-  const name = block.dataset['copy'] === '' ? 'Copy' : block.dataset['copy'];
+  const { copy = '', copied = 'Copied', refused = 'Not allowed' } = block.dataset;
+  const name = copy === '' ? 'Copy' : copy;
   const code = block.querySelector('pre');
   const title = block.querySelector('figcaption');
   if (!code || !title) return;
@@ -17,7 +17,7 @@ function addButton(block: HTMLElement, announce: (text: string) => void): void {
   button.className = 'copy';
   what.className = 'visually-hidden';
   what.textContent = ` ${code.getAttribute('aria-label') ?? ''}`;
-  label.textContent = name ?? '';
+  label.textContent = name;
   button.append(label, what);
   title.append(button);
 
@@ -27,7 +27,7 @@ function addButton(block: HTMLElement, announce: (text: string) => void): void {
     announce(text);
     clearTimeout(timer);
     timer = setTimeout(() => {
-      label.textContent = name ?? '';
+      label.textContent = name;
     }, shownFor);
   };
   button.addEventListener('click', () => {

@@ -28,7 +28,7 @@ const postmanFolder = '/developers/postman';
 export type WebTools = Omit<PageTools, 'assets'> & SignInTools;
 
 /** Where people begin. */
-const home: Page = { path: paths.dashboard, for: 'person', get: () => ({ goTo: paths.apps }) };
+const home: Page = { path: paths.home, for: 'person', get: () => ({ goTo: paths.apps }) };
 
 /** A router for all that is not below `/api`. */
 export function webRouter(make: () => Documents, tools: WebTools): Router {

@@ -2,7 +2,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 
 /** The browser that `CHROMIUM_PATH` names, or the first on the PATH. */
 export function findChromium(): string | undefined {
@@ -20,6 +20,19 @@ function isExecutable(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Starts it, without the sandbox that it has not as root. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
+}
+
+/** What a page's browser complains about, from here on. */
+export function complaintsOf(page: Page): string[] {
+  const told: string[] = [];
+  page.on('console', (message) => told.push(message.text()));
+  page.on('pageerror', (error) => told.push(error.message));
+  return told;
 }
 
 /** What axe has against a page as it is: the rule, and the first piece of HTML that breaks it. */

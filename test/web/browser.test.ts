@@ -1,6 +1,6 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium, violationsIn } from '../support/chromium.js';
+import { complaintsOf, findChromium, launchChromium, violationsIn } from '../support/chromium.js';
 import { commandsOf, openSite, operationOf, reference, type Site } from './site.js';
 
 const executablePath = findChromium();
@@ -13,7 +13,7 @@ describe.skipIf(executablePath === undefined)('in Chromium (found by CHROMIUM_PA
   let browser: Browser;
   beforeAll(async () => {
     site = await openSite();
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();
@@ -26,9 +26,7 @@ describe.skipIf(executablePath === undefined)('in Chromium (found by CHROMIUM_PA
   async function visit({ width = 1280, ...options }: Visit): Promise<{ page: Page; told: string[] }> {
     const context = await browser.newContext({ viewport: { width, height: 800 }, reducedMotion: 'reduce', ...options });
     const page = await context.newPage();
-    const told: string[] = [];
-    page.on('console', (message) => told.push(message.text()));
-    page.on('pageerror', (error) => told.push(error.message));
+    const told = complaintsOf(page);
     page.on('request', (request) => {
       if (!request.url().startsWith(site.url)) told.push(request.url());
     });

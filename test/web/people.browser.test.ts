@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApi, type TestApi } from '../support/api.js';
-import { findChromium, violationsIn } from '../support/chromium.js';
+import { complaintsOf, findChromium, launchChromium, violationsIn } from '../support/chromium.js';
 
 const executablePath = findChromium();
 
@@ -13,7 +13,7 @@ describe.skipIf(executablePath === undefined)('people in Chromium', () => {
   let people = 0;
   beforeAll(async () => {
     api = await testApi();
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();
@@ -30,9 +30,7 @@ describe.skipIf(executablePath === undefined)('people in Chromium', () => {
       ...options,
     });
     const page = await context.newPage();
-    const told: string[] = [];
-    page.on('console', (message) => told.push(message.text()));
-    page.on('pageerror', (error) => told.push(error.message));
+    const told = complaintsOf(page);
     return { page, told };
   }
 

@@ -1,4 +1,4 @@
--- People sign in to pages, see when their apps were used last, and show groups to everybody
+-- People sign in to pages, and see when their apps were used last
 
 CREATE TABLE "sessions" (
   "id" SERIAL PRIMARY KEY,
@@ -11,6 +11,3 @@ CREATE UNIQUE INDEX "sessions_hash_key" ON "sessions" ("hash");
 CREATE INDEX "sessions_user_id_idx" ON "sessions" ("user_id");
 
 ALTER TABLE "apps" ADD COLUMN "last_used_at" TIMESTAMPTZ(3);
-
-ALTER TABLE "groups" ADD COLUMN "status_slug" TEXT, ADD COLUMN "status_details" BOOLEAN NOT NULL DEFAULT false;
-CREATE UNIQUE INDEX "groups_status_slug_key" ON "groups" ("status_slug");

@@ -70,7 +70,7 @@ export function signInPages({ database, clock, loginLimit }: SignInTools): Page[
         if (!account) return again(401, { notice: context.speech.language.problems.invalid_credentials });
         await leave(context.person);
         keep();
-        return { goTo: toOf(query).to ?? paths.dashboard };
+        return { goTo: toOf(query).to ?? paths.home };
       },
     },
     {

@@ -48,7 +48,7 @@ export function SignOutPage({ context }: { context: PageContext }) {
   return (
     <Frame context={context} title={signOut}>
       <p>{accountTexts(context.speech).signOutIntro}</p>
-      <Form context={context} action={paths.signOut} submit={signOut} cancel={paths.dashboard} />
+      <Form context={context} action={paths.signOut} submit={signOut} cancel={paths.home} />
     </Frame>
   );
 }

@@ -5,8 +5,8 @@ import { Field, Form } from '../site/form.js';
 import { Frame } from '../site/frame.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
+import { dateTimeText, type Speech } from '../site/speech.js';
 import { siteTexts } from '../site/texts.js';
-import { When } from '../site/when.js';
 import { appTexts } from './texts.js';
 
 export const renamePath = (id: number | ':id') => `${paths.apps}/${id}/rename`;
@@ -48,24 +48,9 @@ function App({ context, app }: { context: PageContext; app: AppRow }) {
         </pre>
       </figure>
       <dl class="facts">
-        <div>
-          <dt>{texts.created}</dt>
-          <dd>
-            <When at={app.created_at} speech={speech} />
-          </dd>
-        </div>
-        <div>
-          <dt>{texts.lastUsed}</dt>
-          <dd>{app.last_used_at ? <When at={app.last_used_at} speech={speech} /> : siteTexts(speech).never}</dd>
-        </div>
-        {app.revoked_at && (
-          <div>
-            <dt>{texts.revokedAt}</dt>
-            <dd>
-              <When at={app.revoked_at} speech={speech} />
-            </dd>
-          </div>
-        )}
+        <Fact name={texts.created} at={app.created_at} speech={speech} />
+        <Fact name={texts.lastUsed} at={app.last_used_at} speech={speech} />
+        {app.revoked_at && <Fact name={texts.revokedAt} at={app.revoked_at} speech={speech} />}
       </dl>
       {!app.revoked_at && (
         <p class="buttons">
@@ -80,6 +65,15 @@ function App({ context, app }: { context: PageContext; app: AppRow }) {
         </p>
       )}
     </li>
+  );
+}
+
+function Fact({ name, at, speech }: { name: string; at: Date | null; speech: Speech }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{at ? <time dateTime={at.toISOString()}>{dateTimeText(at, speech)}</time> : siteTexts(speech).never}</dd>
+    </div>
   );
 }
 

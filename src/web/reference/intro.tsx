@@ -1,6 +1,6 @@
 /** What comes before the operations: general notes, first requests, files to download. */
-import { paths } from '../site/paths.js';
 import type { OpenApiDocument } from '../../documents/openApi.js';
+import { paths } from '../site/paths.js';
 import { quote } from './curl.js';
 import { Markdown } from './markdown.js';
 import { Command } from './sample.js';

@@ -2,6 +2,7 @@
 import { titleOf, type OpenApiDocument } from '../../documents/openApi.js';
 import type { Assets } from '../site/assets.js';
 import { Layout, renderPage } from '../site/layout.js';
+import { siteTexts } from '../site/texts.js';
 import { Contents } from './contents.js';
 import { Downloads, Notes, Start, type Download } from './intro.js';
 import { Inline } from './markdown.js';
@@ -27,6 +28,7 @@ export function referencePage({ document, assets, origin, links }: ReferencePart
       title={`${title} API reference`}
       description={`REST API of ${title}: every request with its params, answers, errors, limits and a command to try it.`}
       language="en"
+      words={siteTexts({ code: 'en' })}
       assets={assets}
       styles={['reference.css']}
       scripts={['copy.js']}

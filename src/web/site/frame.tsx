@@ -9,16 +9,11 @@ import { siteTexts } from './texts.js';
 export function Frame(props: {
   context: PageContext;
   title: string;
-  /** Names of assets that the page has for itself. */
-  styles?: readonly string[];
-  scripts?: readonly string[];
   /** Beside the heading: what can be done here. */
   actions?: ComponentChildren;
-  /** Pages that this one is part of. */
-  trail?: readonly { href: string; text: string }[];
   children?: ComponentChildren;
 }) {
-  const { context, title, styles = [], scripts = [], actions, trail = [], children } = props;
+  const { context, title, actions, children } = props;
   const { assets, speech, person, path } = context;
   const texts = siteTexts(speech);
   const links = person
@@ -39,20 +34,11 @@ export function Frame(props: {
       language={speech.code}
       words={texts}
       assets={assets}
-      styles={['pages.css', ...styles]}
-      scripts={['copy.js', ...scripts]}
+      styles={['pages.css']}
+      scripts={['copy.js']}
       links={links.map((link) => ({ ...link, isCurrent: link.href === path }))}
     >
       <main id="main" class="page" tabIndex={-1}>
-        {trail.length > 0 && (
-          <ol class="trail" role="list">
-            {trail.map(({ href, text }) => (
-              <li key={href}>
-                <a href={href}>{text}</a>
-              </li>
-            ))}
-          </ol>
-        )}
         <div class="heading">
           <h1>{title}</h1>
           {actions && <div class="actions">{actions}</div>}

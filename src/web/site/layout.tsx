@@ -9,7 +9,7 @@ export type LayoutProps = {
   description: string;
   language: string;
   /** What its own links are called, in that language. */
-  words?: { skip: string; site: string };
+  words: { skip: string; site: string };
   assets: Assets;
   /** Names of assets that this page has for itself. */
   styles?: readonly string[];
@@ -25,8 +25,8 @@ export function renderPage(page: VNode): string {
 }
 
 /** The frame of a page: its head, the header with its links, and the place for `main`. */
-export function Layout({ title, description, language, assets, links, children, ...own }: LayoutProps) {
-  const { styles = [], scripts = [], words = { skip: 'Skip to the content', site: 'Site' } } = own;
+export function Layout({ title, description, language, words, assets, links, children, ...own }: LayoutProps) {
+  const { styles = [], scripts = [] } = own;
   return (
     <html lang={language}>
       <head>

@@ -1,8 +1,7 @@
 /** Pages as values: where they are, whose they are, and what they answer. Express is made from these in router.ts. */
 import type { VNode } from 'preact';
 import type { ParamTree } from '../../http/params/tree.js';
-import type { ParamProblem } from '../../http/problem.js';
-import type { Answer, PathParams } from '../../http/route.js';
+import type { PathParams } from '../../http/route.js';
 import type { Assets } from './assets.js';
 import type { Person } from './sessions.js';
 import type { Speech } from './speech.js';
@@ -32,20 +31,13 @@ export type Turn = {
 };
 
 /** One request of somebody who is signed in. */
-export type PersonTurn = Turn & {
-  person: Person;
-  /** Does what a route of the API says, by its operation, for this person. @throws Problem of the route's own */
-  ask: (operation: string, asked?: { path?: PathParams; params?: ParamTree }) => Promise<Asked>;
-};
-
-/** What the API said: its answer, or which params are wrong. */
-export type Asked =
-  { answer: Answer; problems?: undefined } | { answer?: undefined; problems: readonly ParamProblem[] };
+export type PersonTurn = Turn & { person: Person };
 
 /** A page to show, or another one to go to. */
 export type Outcome = { page: VNode; status?: number } | { goTo: string };
 
-type Methods<T extends Turn> = {
+/** Where a page is, and what it answers. */
+export type Methods<T extends Turn> = {
   path: string;
   get: (turn: T) => Outcome | Promise<Outcome>;
   /** A form that was sent to this path by a page of the same visit. */

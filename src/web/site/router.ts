@@ -6,30 +6,27 @@ import type { Limit } from '../../http/limits.js';
 import { languageOf } from '../../http/languages/index.js';
 import { formEntries, queryOf } from '../../http/params/form.js';
 import { readBody, readParams } from '../../http/params/read.js';
-import { treeOf } from '../../http/params/tree.js';
-import { perform } from '../../http/perform.js';
-import { notFound, Problem, statusOf } from '../../http/problem.js';
-import type { PathParams, Route } from '../../http/route.js';
+import { treeOf, type ParamTree } from '../../http/params/tree.js';
+import { Problem, statusOf } from '../../http/problem.js';
+import type { PathParams } from '../../http/route.js';
 import { newSecret, tokenHash } from '../../http/secrets.js';
 import type { Transport } from '../../http/transport.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Assets } from './assets.js';
-import { ErrorPage, StaleFormPage } from './errorPage.js';
+import { ErrorPage } from './errorPage.js';
 import { renderPage } from './layout.js';
-import { textIn, type Asked, type Outcome, type Page, type PageContext, type PersonTurn, type Turn } from './pages.js';
+import { textIn, type Methods, type Outcome, type Page, type PageContext, type Turn } from './pages.js';
 import { paths } from './paths.js';
-import type { Person } from './sessions.js';
 import { codeOf, codes } from './speech.js';
+import { siteTexts } from './texts.js';
 import { isOurs, keep, visitReader, type Visit } from './visit.js';
 
 export type PageTools = {
   log: Logger;
   database: Database;
   clock: Clock;
-  /** The API's, which pages ask as clients do. */
-  routes: readonly Route[];
   assets: () => Assets;
   transportOf: (request: Request) => Transport;
   /** The API's count: for each sign-in, or for each address where there is none. */
@@ -53,14 +50,15 @@ export function pageRouter(pages: readonly Page[], tools: PageTools): Router {
         context = contextFor(request, tools.assets(), visit);
         const { person } = visit;
         response.set(await tools.limit.take(person ? `session ${person.signIn.id}` : `address ${address}`));
-        send(response, await answer(page, { request, response, visit, context, address }, tools));
+        send(response, await answer(page, { request, response, visit, context, address }));
       } catch (error) {
         const problem = problemOf(error);
         const about = { request_id: contextOf(request).id, method: request.method, route: page.path, err: error };
         if (problem.code === 'internal_error') tools.log.error(about, 'A page failed unexpectedly');
         if (problem.code === 'unavailable') tools.log.warn(about, 'A page was refused while the database is away');
         response.set(problem.headers);
-        send(response, { page: ErrorPage({ context, code: problem.code }), status: statusOf(problem.code) });
+        const message = context.speech.language.problems[problem.code];
+        send(response, { page: ErrorPage({ context, message }), status: statusOf(problem.code) });
       }
     };
     router.all(page.path, readBody, handle);
@@ -70,7 +68,7 @@ export function pageRouter(pages: readonly Page[], tools: PageTools): Router {
 
 type Visiting = { request: Request; response: Response; visit: Visit; context: PageContext; address: string };
 
-async function answer(page: Page, visiting: Visiting, tools: PageTools): Promise<Outcome> {
+async function answer(page: Page, visiting: Visiting): Promise<Outcome> {
   const { request, response, visit, context, address } = visiting;
   const turn: Turn = {
     context,
@@ -87,50 +85,38 @@ async function answer(page: Page, visiting: Visiting, tools: PageTools): Promise
     const allow = page.post ? 'GET, HEAD, POST' : 'GET, HEAD';
     throw new Problem('method_not_allowed', { headers: { Allow: allow } });
   }
-  if (page.for === 'anyone') {
-    if (isRead) return page.get(turn);
-    return page.post ? withForm(visiting, (form) => page.post?.({ ...turn, form })) : goneForm();
-  }
+  const form = isRead ? undefined : () => formOf(visiting);
+  if (page.for === 'anyone') return serve(page, turn, form);
   if (!visit.person) return { goTo: signInFor(request, isRead) };
-  const own: PersonTurn = { ...turn, person: visit.person, ask: asking(visit.person, address, tools.routes) };
-  if (isRead) return page.get(own);
-  return withForm(visiting, (form) => page.post?.({ ...own, form }));
+  return serve(page, { ...turn, person: visit.person }, form);
 }
 
-/** A form that is not of this visit does nothing. */
-async function withForm(
-  { request, visit, context }: Visiting,
-  post: (form: Turn['query']) => Outcome | Promise<Outcome> | undefined,
+/** Reading where there is no form to read; one that is not of this visit does nothing. */
+async function serve<T extends Turn>(
+  { get, post }: Methods<T>,
+  turn: T,
+  read: (() => Promise<ParamTree | undefined>) | undefined,
 ): Promise<Outcome> {
+  if (!read || !post) return get(turn);
+  const { context } = turn;
+  const form = await read();
+  return form
+    ? post({ ...turn, form })
+    : { page: ErrorPage({ context, message: siteTexts(context.speech).staleForm }), status: 403 };
+}
+
+/** What was sent, where a page of this visit sent it. */
+async function formOf({ request, visit }: Visiting): Promise<ParamTree | undefined> {
   const form = await readParams(request);
   const site = request.get('sec-fetch-site') ?? 'same-origin';
   const isSameSite = site === 'same-origin' || site === 'none';
-  if (!isSameSite || !isOurs(visit, textIn(form, 'form_key'))) return { page: StaleFormPage({ context }), status: 403 };
-  return (await post(form)) ?? goneForm();
-}
-
-function goneForm(): never {
-  throw notFound();
+  return isSameSite && isOurs(visit, textIn(form, 'form_key')) ? form : undefined;
 }
 
 /** To sign-in, and from there back to what was to be read. */
 function signInFor(request: Request, isRead: boolean): string {
-  if (!isRead || request.path === paths.dashboard) return paths.signIn;
+  if (!isRead || request.path === paths.home) return paths.signIn;
   return `${paths.signIn}?to=${encodeURIComponent(request.originalUrl)}`;
-}
-
-/** The API's routes by operation, asked by a person without a token. */
-function asking(person: Person, address: string, routes: readonly Route[]): PersonTurn['ask'] {
-  return async (operation, { path = {}, params = treeOf([]) } = {}): Promise<Asked> => {
-    const route = routes.find((candidate) => candidate.operation === operation);
-    if (!route) throw new Error(`There is no operation ${operation}.`);
-    try {
-      return { answer: await perform(route, { caller: person, path, tree: params, address, accepts: 'json' }) };
-    } catch (error) {
-      if (error instanceof Problem && error.code === 'validation_failed') return { problems: error.params };
-      throw error;
-    }
-  };
 }
 
 function contextFor(request: Request, assets: Assets, visit?: Visit): PageContext {
