@@ -205,6 +205,13 @@ describe('a form', () => {
     expect((await person.send('/developers/apps/new', { form_key: key, 'app[name]': 'Stolen' })).status).toBe(403);
   });
 
+  it('that arrives without the cookie, as from another site, gives no new one: nobody is signed out by it', async () => {
+    for (const path of ['/sign-in', '/sign-out', '/developers/apps']) {
+      const { headers } = await visitor(api.app).send(path, {});
+      expect(headers, path).not.toHaveProperty('set-cookie');
+    }
+  });
+
   it('that another site sends changes nothing', async () => {
     const person = visitor(api.app, { 'Sec-Fetch-Site': 'cross-site' });
     expect((await person.fill('/sign-up', credentials('ned@example.com'))).status).toBe(403);

@@ -25,8 +25,10 @@ export function visitReader({ database, clock }: { database: Database; clock: Cl
     const given = cookieOf(request);
     const secret = given ?? newSecret();
     const session = given === undefined ? undefined : await sessions.find(tokenHash(secret), clock.now());
+    // A form that comes without one may be another site's: a new one would take the place of the person's own.
+    const isFirst = given === undefined && request.method !== 'POST';
     // The cookie lasts as long as the session.
-    if (given === undefined || session?.isTouched) keep(response, secret);
+    if (isFirst || session?.isTouched) keep(response, secret);
     return { secret, person: session?.person, formKey: formKeyOf(secret) };
   };
 }
