@@ -1,6 +1,7 @@
 import type { Scope } from '../../http/scope.js';
 import type { Database } from '../../platform/database/database.js';
 import { countChecks } from './counts.js';
+import { readDays, type DaysRow } from './days.js';
 import { readResponseTimes, type AddUp, type Question } from './responseTimes.js';
 import { atOneMoment } from './sources.js';
 import { uptimesSql } from './uptimesSql.js';
@@ -20,6 +21,8 @@ type SpentRow = {
 /** A monitor that a report is about. */
 export type TargetRow = { id: number; name: string; created_at: Date; seconds_between_checks: number };
 
+export type { DaysRow };
+
 export type ReportStore = ReturnType<typeof reportStore>;
 
 export function reportStore(database: Pick<Database, 'query' | 'transaction'>) {
@@ -34,10 +37,10 @@ export function reportStore(database: Pick<Database, 'query' | 'transaction'>) {
     },
 
     /** How the range was spent, for each monitor by id. */
-    uptimes({ userId, targetIds, range, until, now }: Scope): Promise<UptimeRow[]> {
+    uptimes(scope: Scope): Promise<UptimeRow[]> {
+      const { range, until } = scope;
       return atOneMoment(database, async (query) => {
-        const values = [range.from, range.to, until, now].map((at) => at.getTime() / 1000);
-        const rows = await query<SpentRow>(uptimesSql, [userId, targetIds ?? null, ...values]);
+        const rows = await query<SpentRow>(uptimesSql, spentParams(scope));
         const ids = rows.map(({ target_id }) => target_id);
         const counts = await countChecks(query, ids, { from: range.from.getTime(), to: until.getTime() });
         return rows.map((row) => {
@@ -47,9 +50,24 @@ export function reportStore(database: Pick<Database, 'query' | 'transaction'>) {
       });
     },
 
+    /**
+     * How each day of the range was spent, for each monitor by id: what adds up to its uptimes.
+     * @param edges where days begin, in order: the first is not after the range's beginning, the last before its end
+     */
+    days(scope: Scope, edges: readonly Date[]): Promise<DaysRow[]> {
+      const { from, to } = scope.range;
+      const bounds = edges.length === 0 ? [] : [from, ...edges.slice(1), to];
+      const seconds = Float64Array.from(bounds, (at) => at.getTime() / 1000);
+      return readDays(database.query, spentParams(scope), seconds);
+    },
+
     /** Response times of some monitors, as of one moment: each is added up when it is asked for. */
     responseTimes(targetIds: readonly number[], question: Question): Promise<AddUp> {
       return atOneMoment(database, (query) => readResponseTimes(query, targetIds, question));
     },
   };
+}
+
+function spentParams({ userId, targetIds, range, until, now }: Scope): unknown[] {
+  return [userId, targetIds ?? null, ...[range.from, range.to, until, now].map((at) => at.getTime() / 1000)];
 }

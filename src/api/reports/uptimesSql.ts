@@ -1,27 +1,14 @@
+import { chosenAndUnseen, second, touchesRange } from './spentSql.js';
+
 /**
- * How each monitor spent a range. $1: the user's id; $2: ids of monitors, or null for all; $3 and $4: the range; $5: until
- * when events are counted, which is within the second after the range's end; $6: now. Times are seconds since the epoch.
- *
- * Every instant is cut to its second before time is counted, so the parts are whole seconds that add up to the range,
- * and agree with the events that clients see. What gaps cover is unknown whatever the events say, and so is the time
- * since a monitor's last check, once the next one is overdue (contract §6, Time that is known).
+ * How each monitor spent a range, by the rules and with the params of spentSql.ts.
  *
  * Events of a monitor follow each other without overlap, so their seconds are added up as they are; gaps may overlap.
  * Each event is intersected with a monitor's gaps where those are few, as mostly. Where they are many, all its events of a
  * type are at once: one by one they would cost the product of both.
  */
 export const uptimesSql = `
-  WITH chosen AS (
-    SELECT t.id, t.name, t.timeout, t.retries_per_check FROM targets t
-    WHERE t.user_id = $1 AND ($2::int[] IS NULL OR t.id = ANY ($2))
-  ), unseen AS (
-    SELECT g.target_id, g.started_at, g.ended_at FROM chosen t JOIN gaps g ON g.target_id = t.id
-    WHERE g.started_at < to_timestamp($4) AND g.ended_at > to_timestamp($3) AND g.started_at < g.ended_at
-    UNION ALL
-    SELECT t.id, s.known_until, 'infinity' FROM chosen t JOIN standings s ON s.target_id = t.id
-    WHERE s.known_until < to_timestamp($4)
-      AND to_timestamp($6) > s.known_until + worst_case(t.timeout, t.retries_per_check) + INTERVAL '5 seconds'
-  ), unknown AS (
+  WITH ${chosenAndUnseen}, unknown AS (
     SELECT target_id, range_agg(
       tstzrange(greatest(started_at, to_timestamp($3)), least(ended_at, to_timestamp($4)))
     ) AS parts, count(*) > 20 AS many FROM unseen GROUP BY target_id
@@ -52,18 +39,8 @@ export const uptimesSql = `
     ($4 - $3)::bigint - up - down AS unknown_seconds, outages
   FROM spent ORDER BY id`;
 
-/** The second in which an instant lies; null of null, which `least` passes over. */
-function second(instant: string): string {
-  return `floor(date_part('epoch', ${instant}))`;
-}
-
 function spanOf(event: string): string {
   return `tstzrange(${event}.started_at, ${event}.ended_at)`;
-}
-
-function touchesRange(event: string): string {
-  return `$3 < $5 AND ${event}.started_at < to_timestamp($5)
-        AND coalesce(${event}.ended_at, 'infinity') >= greatest(to_timestamp($3), ${event}.started_at)`;
 }
 
 /** Seconds of a multirange. */
