@@ -34,3 +34,14 @@ export function edgesSince(earliest: Date, range: TimeRange, size: BucketSize, t
   const since = daysAfter(earliest, -1, timeZone);
   return [...bucketEdges({ from: range.from < since ? since : range.from, to: range.to }, size, timeZone)];
 }
+
+/** The place of the last edge that is not after `at`, of edges in order; -1 where there is none. */
+export function lastNotAfter(edges: ArrayLike<number>, at: number): number {
+  let [low, high] = [-1, edges.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((edges[middle] ?? Infinity) <= at) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,5 +1,6 @@
 /** How each local day of a range was spent: the same time that `uptimes` tells of the whole range, by days. */
 import type { Query } from '../../platform/database/database.js';
+import { lastNotAfter } from './buckets.js';
 import { chosenAndUnseen, second, touchesRange } from './spentSql.js';
 
 /**
@@ -15,9 +16,10 @@ export type DaysRow = {
   outages: Int32Array;
 };
 
-/** Packed stretches of seconds since the epoch in order: where each begins and ends, as two doubles. Null: none. */
+/** Packed stretches of seconds since the epoch: where each begins and ends, as two doubles. Null: none. */
 type Packed = Buffer | null;
 
+/** Events come in any order, to spare the database sorting them; what nobody saw by its beginning. */
 type Row = { target_id: number; target_name: string; up: Packed; down: Packed; unseen: Packed };
 
 /**
@@ -33,12 +35,12 @@ export async function readDays(query: Query, values: readonly unknown[], bounds:
 // An event that began before the range is told by a second before it, so that it can be told from one that begins there.
 const daysSql = `
   WITH ${chosenAndUnseen}, spans AS (
-    SELECT e.target_id, e.type, e.started_at,
+    SELECT e.target_id, e.type,
       ${packed(`greatest(${second('e.started_at')}, $3 - 1)`, `least(${second('e.ended_at')}, $4)`)} AS span
     FROM chosen t JOIN events e ON e.target_id = t.id WHERE ${touchesRange('e')}
   ), known AS (
-    SELECT target_id, string_agg(span, '' ORDER BY started_at) FILTER (WHERE type = 'up') AS up,
-      string_agg(span, '' ORDER BY started_at) FILTER (WHERE type = 'down') AS down
+    SELECT target_id, string_agg(span, '') FILTER (WHERE type = 'up') AS up,
+      string_agg(span, '') FILTER (WHERE type = 'down') AS down
     FROM spans GROUP BY target_id
   ), unknown AS (
     SELECT target_id, string_agg(
@@ -65,7 +67,7 @@ function spend({ target_id, target_name, up, down, unseen }: Row, bounds: Float6
 
 type Spans = { from: number[]; to: number[] };
 
-/** Stretches apart from each other that cover what some cover together. */
+/** Stretches in order and apart from each other that cover what some cover together. */
 function united(packed: Packed): Spans {
   const united: Spans = { from: [], to: [] };
   eachSpan(packed, (from, to) => {
@@ -79,10 +81,9 @@ function united(packed: Packed): Spans {
   return united;
 }
 
-/** Seconds of stretches that come in order, without what is unknown of them, by days. */
+/** Seconds of stretches, without what is unknown of them, by days. */
 function secondsOf(packed: Packed, unknown: Spans, bounds: Float64Array): Int32Array {
   const seconds = new Int32Array(Math.max(bounds.length - 1, 0));
-  let first = 0;
   const add = (from: number, to: number, sign: 1 | -1) => {
     let begin = Math.max(from, at(bounds, 0));
     for (let day = dayOf(begin, bounds); day < seconds.length && begin < to; day += 1) {
@@ -93,8 +94,11 @@ function secondsOf(packed: Packed, unknown: Spans, bounds: Float64Array): Int32A
   };
   eachSpan(packed, (from, to) => {
     add(from, to, 1);
-    while (first < unknown.to.length && at(unknown.to, first) <= from) first += 1;
-    for (let part = first; part < unknown.from.length && at(unknown.from, part) < to; part += 1)
+    for (
+      let part = lastNotAfter(unknown.to, from) + 1;
+      part < unknown.from.length && at(unknown.from, part) < to;
+      part += 1
+    )
       add(Math.max(from, at(unknown.from, part)), Math.min(to, at(unknown.to, part)), -1);
   });
   return seconds;
@@ -114,13 +118,7 @@ function outagesOf(packed: Packed, bounds: Float64Array): Int32Array {
 
 /** The day that a second is in; the last one where it is the end of the range. */
 function dayOf(second: number, bounds: Float64Array): number {
-  let [day, after] = [0, bounds.length - 1];
-  while (after - day > 1) {
-    const middle = (day + after) >> 1;
-    if (at(bounds, middle) <= second) day = middle;
-    else after = middle;
-  }
-  return day;
+  return Math.max(Math.min(lastNotAfter(bounds, second), bounds.length - 2), 0);
 }
 
 function eachSpan(packed: Packed, visit: (from: number, to: number) => void): void {

@@ -1,6 +1,7 @@
 /** Adds up a monitor's response times: as a whole, and by the buckets of its series. In microseconds. */
 import { addSample, addTally, emptyTally, type Tally } from '../../ledger/rollup.js';
 import { addTo, emptySketch, percentile, rankOf, type Sketch } from '../../ledger/sketch.js';
+import { lastNotAfter } from './buckets.js';
 
 export type Bucket = {
   /** The place of its edge. */
@@ -105,15 +106,4 @@ export type Summary = ReturnType<typeof createSummary>;
 
 function figuresOf({ up, sum, minimum, maximum }: Tally) {
   return { checks: up, average: Math.round(sum / up), minimum, maximum };
-}
-
-/** The place of the last edge that is not after `at`; -1 where there is none. */
-function lastNotAfter(edges: readonly number[], at: number): number {
-  let [low, high] = [-1, edges.length];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((edges[middle] ?? Infinity) <= at) low = middle;
-    else high = middle;
-  }
-  return low;
 }
