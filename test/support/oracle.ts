@@ -133,7 +133,7 @@ export function bucketsIn({ from, to }: Range, size: Size): number {
   return Math.ceil(to / length) - Math.floor(from / length);
 }
 
-/** RT, without what its monitor is called. Its percentiles are exact where `isExact`, else to be met within 1 %. */
+/** RT, without what its monitor is called. Percentiles, also of each bucket, are exact where `isExact`, else to be met within 1 %. */
 export function responseTimesOf(facts: Facts, range: Range, size: Size, timeZone: string, since = -Infinity) {
   const found = told(facts.checks, range, since).filter(({ outcome }) => outcome === 'up');
   const buckets = new Map<number, number[]>();
@@ -142,8 +142,6 @@ export function responseTimesOf(facts: Facts, range: Range, size: Size, timeZone
     buckets.set(edge, [...(buckets.get(edge) ?? []), us ?? 0]);
   }
   const times = found.map(({ us }) => us ?? 0);
-  const sorted = times.toSorted((a, b) => a - b);
-  const percentile = (percent: number) => milliseconds(sorted[Math.ceil((percent * sorted.length) / 100) - 1]);
   const isDropped = ({ at }: Check) =>
     at < since && range.from <= floor(at, quarter) && floor(at, quarter) < range.until;
   const isShort = size === 'minute' || size === '5minutes' || range.to <= daysLater(range.from, 2, timeZone);
@@ -152,9 +150,15 @@ export function responseTimesOf(facts: Facts, range: Range, size: Size, timeZone
       ...figuresOf(times),
       series: [...buckets].map(([edge, some]) => ({ at: printed(edge, timeZone), ...figuresOf(some) })),
     },
-    percentiles: [percentile(50), percentile(95), percentile(99)],
+    percentiles: percentilesOf(times, [50, 95, 99]),
+    ofBuckets: [...buckets.values()].map((some) => percentilesOf(some, [50, 95])),
     isExact: isShort && !facts.checks.some(isDropped),
   };
+}
+
+function percentilesOf(times: readonly number[], percents: readonly number[]): (number | null)[] {
+  const sorted = times.toSorted((a, b) => a - b);
+  return percents.map((percent) => milliseconds(sorted[Math.ceil((percent * sorted.length) / 100) - 1]));
 }
 
 function figuresOf(times: readonly number[]) {

@@ -1,7 +1,9 @@
 import type { Scope } from '../../http/scope.js';
 import type { Database } from '../../platform/database/database.js';
+import type { TimeRange } from '../../platform/time.js';
 import { countChecks } from './counts.js';
 import { readDays, type DaysRow } from './days.js';
+import { readHourlyAverages } from './hourly.js';
 import { readResponseTimes, type AddUp, type Question } from './responseTimes.js';
 import { atOneMoment } from './sources.js';
 import { uptimesSql } from './uptimesSql.js';
@@ -64,6 +66,14 @@ export function reportStore(database: Pick<Database, 'query' | 'transaction'>) {
     /** Response times of some monitors, as of one moment: each is added up when it is asked for. */
     responseTimes(targetIds: readonly number[], question: Question): Promise<AddUp> {
       return atOneMoment(database, (query) => readResponseTimes(query, targetIds, question));
+    },
+
+    /**
+     * For each of some monitors the average response time (ms) of each hour of UTC that a range touches, null where no check
+     * succeeded. The first hour is told as a whole, the last one up to the range's end.
+     */
+    hourlyAverages(targetIds: readonly number[], range: TimeRange): Promise<Map<number, (number | null)[]>> {
+      return atOneMoment(database, (query) => readHourlyAverages(query, targetIds, range));
     },
   };
 }
