@@ -39,7 +39,8 @@ export function createSummary(edges: readonly number[], exact: boolean, percenti
   const whole = emptyTally();
   const distribution = percentiles === 'none' ? undefined : createDistribution(exact);
   const buckets = edges.map(emptyTally);
-  const distributions = percentiles === 'buckets' ? edges.map(() => createDistribution(true)) : [];
+  const tellsBuckets = percentiles === 'buckets';
+  const distributions = tellsBuckets ? edges.map(() => createDistribution(true)) : [];
   let last = 0;
 
   function placeOf(at: number): number {
@@ -51,7 +52,7 @@ export function createSummary(edges: readonly number[], exact: boolean, percenti
 
   return {
     /** Whether percentiles of buckets are told, so that they need the sketches of parts. */
-    tellsBuckets: percentiles === 'buckets',
+    tellsBuckets,
     /** A successful check. */
     addCheck(at: number, responseTime: number): void {
       const place = placeOf(at);
@@ -70,7 +71,7 @@ export function createSummary(edges: readonly number[], exact: boolean, percenti
     /** To add the sketch of parts to; undefined where no percentiles are told. */
     sketch: (): Sketch | undefined => distribution?.sketch(),
     /** The same of the bucket that an instant is in; undefined where none are told of buckets. */
-    sketchAt: (at: number): Sketch | undefined => distributions[placeOf(at)]?.sketch(),
+    sketchAt: (at: number): Sketch | undefined => (tellsBuckets ? distributions[placeOf(at)]?.sketch() : undefined),
     figures(): Figures {
       if (whole.up === 0) return { checks: 0, average: null, minimum: null, maximum: null, percentiles: null };
       return { ...figuresOf(whole), percentiles: distribution ? threeOf(distribution, whole) : null };
