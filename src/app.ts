@@ -51,7 +51,7 @@ export function createApp(dependencies: AppDependencies): Express {
     const document = openApiDocument({ routes, examples: readExamples(), version });
     return { document, postman: postmanFiles(document) };
   };
-  app.use(webRouter(makeDocuments, { ...dependencies, transportOf, limit, loginLimit }));
+  app.use(webRouter(makeDocuments, { ...dependencies, routes, transportOf, limit, loginLimit }));
   return end(app, dependencies);
 }
 

@@ -50,7 +50,7 @@ describe('sign-up', () => {
   it('speaks Spanish where the browser prefers it', async () => {
     const { text } = await visitor(api.app, { 'Accept-Language': 'es-MX,es;q=0.9,en;q=0.5' }).fill('/sign-up', {});
     expect(text).toContain('<html lang="es">');
-    expect(textOf(text)).toContain('Aún no se puede guardar');
+    expect(textOf(text)).toContain('Corrija lo siguiente');
     expect(text).toMatch(/id="user-email-problem">es obligatorio</);
   });
 });

@@ -5,15 +5,15 @@ import { defineRoute, idOf, type Route } from '../../http/route.js';
 import { pascal } from '../../platform/words.js';
 import type { Probe } from '../../monitoring/probes/probe.js';
 import { editOf, settingsOf } from './edit.js';
+import { kindOf } from './kinds.js';
 import { createParams, targetAnswerOf, targetsAnswerOf, updateParams, type Settings } from './schema.js';
 import type { TargetTools } from './tools.js';
 
 export function kindRoutes(probe: Probe, tag: string, tools: TargetTools): Route[] {
   const { store, clock, addressPolicy, present, locateGroup, locateTarget } = tools;
-  const { type, collection } = probe;
+  const { type, collection, settings: settingNames, ...operations } = kindOf(probe);
   const path = `/groups/:group_id/target/${collection}`;
   const kind = `[${type}] monitor`;
-  const settingNames = Object.keys(probe.settings.shape);
   // A probe's first setting is the one with the host in it.
   const [hostSetting = ''] = settingNames;
   const param = (name: string) => `${type}[${name}]`;
@@ -46,7 +46,7 @@ export function kindRoutes(probe: Probe, tag: string, tools: TargetTools): Route
     defineRoute({
       method: 'post',
       path,
-      operation: `create${pascal(type)}`,
+      operation: operations.create,
       tag,
       summary: `Create a new ${kind} in a group.`,
       description: `Create a new ${kind} in a group. ${probe.about} The first check starts within a second.`,
@@ -78,7 +78,7 @@ export function kindRoutes(probe: Probe, tag: string, tools: TargetTools): Route
     defineRoute({
       method: 'put',
       path: `${path}/:id`,
-      operation: `update${pascal(type)}`,
+      operation: operations.update,
       tag,
       summary: `Update a ${kind}.`,
       description:
@@ -113,7 +113,7 @@ export function kindRoutes(probe: Probe, tag: string, tools: TargetTools): Route
     defineRoute({
       method: 'delete',
       path: `${path}/:id`,
-      operation: `delete${pascal(type)}`,
+      operation: operations.remove,
       tag,
       summary: `Delete a ${kind} and its history.`,
       needs: 'token',

@@ -24,6 +24,16 @@ export function readBody(request: Request, response: Response, next: NextFunctio
   });
 }
 
+/** The same for who waits for it. @throws Problem as `readBody` tells it */
+export function bodyOf(request: Request, response: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    readBody(request, response, (problem?: unknown) => {
+      if (problem instanceof Error) reject(problem);
+      else resolve();
+    });
+  });
+}
+
 /** What body-parser calls its errors, in our words. */
 function bodyProblem(error: unknown): Problem {
   const status = error instanceof Error && 'status' in error ? error.status : undefined;

@@ -48,40 +48,69 @@ export function Form(props: {
   );
 }
 
-/** One param of a form, named as the API names it. */
-export function Field(props: {
+export type FieldProps = {
   context: PageContext;
   /** The param: `user[email]`. */
   name: string;
   label: string;
   value?: string | undefined;
-  type?: 'text' | 'email' | 'password';
-  autocomplete?: string;
   hint?: string | undefined;
   problems?: readonly ParamProblem[];
-}) {
-  const { context, name, label, value, type = 'text', autocomplete = 'off', hint, problems = [] } = props;
+};
+
+/** One param of a form, named as the API names it. */
+export function Field({ type = 'text', autocomplete = 'off', ...props }: FieldProps & InputKind) {
+  const { name, value } = props;
+  const own = { id: fieldId(name), name, value, autocomplete, ...ariaOf(props) };
+  return (
+    <Labelled {...props}>
+      {type === 'email' && <input type="email" {...own} />}
+      {type === 'password' && <input type="password" {...own} />}
+      {type === 'number' && <input type="text" inputMode="numeric" {...own} />}
+      {type === 'url' && <input type="text" inputMode="url" {...own} />}
+      {type === 'text' && <input type="text" {...own} />}
+    </Labelled>
+  );
+}
+
+type InputKind = { type?: 'text' | 'email' | 'password' | 'number' | 'url'; autocomplete?: string };
+
+/** A param that is one of some values. */
+export function Choice({ options, ...props }: FieldProps & { options: readonly { value: string; text: string }[] }) {
+  const { name, value } = props;
+  return (
+    <Labelled {...props}>
+      <select id={fieldId(name)} name={name} {...ariaOf(props)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === value}>
+            {option.text}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  );
+}
+
+function Labelled({
+  context,
+  name,
+  label,
+  hint,
+  problems = [],
+  children,
+}: FieldProps & { children: ComponentChildren }) {
   const id = fieldId(name);
   const wrong = problems.filter(({ param }) => param === name);
-  const isWrong = wrong.length > 0;
-  const described = [hint && `${id}-hint`, isWrong && `${id}-problem`].filter(Boolean).join(' ');
-  const own = {
-    ...{ id, name, value, autocomplete },
-    ...(described && { 'aria-describedby': described }),
-    ...(isWrong && { 'aria-invalid': 'true' as const }),
-  };
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      {type === 'email' && <input type="email" {...own} />}
-      {type === 'password' && <input type="password" {...own} />}
-      {type === 'text' && <input type="text" {...own} />}
+      {children}
       {hint && (
         <p class="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
-      {isWrong && (
+      {wrong.length > 0 && (
         <p class="problem" id={`${id}-problem`}>
           {wrong.map((problem) => messageOf(context, problem)).join('; ')}
         </p>
@@ -90,13 +119,23 @@ export function Field(props: {
   );
 }
 
+function ariaOf({ name, hint, problems = [] }: FieldProps) {
+  const id = fieldId(name);
+  const isWrong = problems.some(({ param }) => param === name);
+  const described = [hint && `${id}-hint`, isWrong && `${id}-problem`].filter(Boolean).join(' ');
+  return {
+    ...(described && { 'aria-describedby': described }),
+    ...(isWrong && { 'aria-invalid': 'true' as const }),
+  };
+}
+
 /** `user[email]` is `user-email`. */
-function fieldId(param: string): string {
+export function fieldId(param: string): string {
   return param.replace(/\[/g, '-').replace(/\]/g, '');
 }
 
 /** The API's own message. */
-function messageOf({ speech }: PageContext, { message, code, values }: ParamProblem): string {
+export function messageOf({ speech }: PageContext, { message, code, values }: ParamProblem): string {
   return sentence(speech.language.params, message, code, values);
 }
 

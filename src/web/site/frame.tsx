@@ -9,17 +9,25 @@ import { siteTexts } from './texts.js';
 export function Frame(props: {
   context: PageContext;
   title: string;
+  /** Names of assets that the page has for itself. */
+  styles?: readonly string[];
+  scripts?: readonly string[];
+  /** Pages that this one is part of. */
+  trail?: readonly { href: string; text: string }[];
   /** Beside the heading: what can be done here. */
   actions?: ComponentChildren;
   children?: ComponentChildren;
 }) {
-  const { context, title, actions, children } = props;
+  const { context, title, styles = [], scripts = [], trail = [], actions, children } = props;
   const { assets, speech, person, path } = context;
   const texts = siteTexts(speech);
   const links = person
     ? [
+        { href: paths.home, text: texts.dashboard },
+        { href: paths.events, text: texts.events },
         { href: paths.apps, text: texts.apps },
         { href: paths.reference, text: texts.apiReference },
+        { href: paths.profile, text: texts.profile },
         { href: paths.signOut, text: texts.signOut },
       ]
     : [
@@ -34,11 +42,20 @@ export function Frame(props: {
       language={speech.code}
       words={texts}
       assets={assets}
-      styles={['pages.css']}
-      scripts={['copy.js']}
+      styles={['pages.css', ...styles]}
+      scripts={['copy.js', ...scripts]}
       links={links.map((link) => ({ ...link, isCurrent: link.href === path }))}
     >
       <main id="main" class="page" tabIndex={-1}>
+        {trail.length > 0 && (
+          <ol class="trail" role="list">
+            {trail.map(({ href, text }) => (
+              <li key={href}>
+                <a href={href}>{text}</a>
+              </li>
+            ))}
+          </ol>
+        )}
         <div class="heading">
           <h1>{title}</h1>
           {actions && <div class="actions">{actions}</div>}

@@ -1,7 +1,8 @@
 /** Pages as values: where they are, whose they are, and what they answer. Express is made from these in router.ts. */
 import type { VNode } from 'preact';
 import type { ParamTree } from '../../http/params/tree.js';
-import type { PathParams } from '../../http/route.js';
+import type { ParamProblem } from '../../http/problem.js';
+import type { Answer, PathParams } from '../../http/route.js';
 import type { Assets } from './assets.js';
 import type { Person } from './sessions.js';
 import type { Speech } from './speech.js';
@@ -31,10 +32,18 @@ export type Turn = {
 };
 
 /** One request of somebody who is signed in. */
-export type PersonTurn = Turn & { person: Person };
+export type PersonTurn = Turn & {
+  person: Person;
+  /** Does what a route of the API says, by its operation, for this person. @throws Problem of the route's own */
+  ask: (operation: string, asked?: { path?: PathParams; params?: ParamTree }) => Promise<Asked>;
+};
+
+/** What the API said: its answer, or which params are wrong. */
+export type Asked =
+  { answer: Answer; problems?: undefined } | { answer?: undefined; problems: readonly ParamProblem[] };
 
 /** A page to show, or another one to go to. */
-export type Outcome = { page: VNode; status?: number } | { goTo: string };
+export type Outcome = { page: VNode; status?: number; headers?: Readonly<Record<string, string>> } | { goTo: string };
 
 /** Where a page is, and what it answers. */
 export type Methods<T extends Turn> = {

@@ -1,12 +1,21 @@
-/** Where the pages are. */
+/** Where the pages are. Those of groups and monitors are the API's own paths without `/api`. */
 export const paths = {
   home: '/',
   signUp: '/sign-up',
   signIn: '/sign-in',
   signOut: '/sign-out',
+  profile: '/profile',
   apps: '/developers/apps',
   newApp: '/developers/apps/new',
   reference: '/developers/api-reference',
+  events: '/events',
+  newGroup: '/groups/new',
+  group: (groupId: number | ':group_id') => `/groups/${groupId}`,
+  /** `collection`: the kind's word in paths, `urls`. */
+  newMonitor: (groupId: number | ':group_id', collection: string) => `/groups/${groupId}/target/${collection}/new`,
+  monitor: (groupId: number | ':group_id', id: number | ':id') => `/groups/${groupId}/targets/${id}`,
+  /** `slug`: the secret or chosen word of a group's public page. */
+  status: (slug: string) => `/status/${slug}`,
 } as const;
 
 /** A path of ours that somebody asked to be led to; home for anything that could lead elsewhere. */

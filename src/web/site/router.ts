@@ -5,10 +5,11 @@ import { problemOf } from '../../http/errors.js';
 import type { Limit } from '../../http/limits.js';
 import { languageOf } from '../../http/languages/index.js';
 import { formEntries, queryOf } from '../../http/params/form.js';
-import { readBody, readParams } from '../../http/params/read.js';
+import { bodyOf, readParams } from '../../http/params/read.js';
 import { treeOf, type ParamTree } from '../../http/params/tree.js';
-import { Problem, statusOf } from '../../http/problem.js';
-import type { PathParams } from '../../http/route.js';
+import { perform } from '../../http/perform.js';
+import { notFound, Problem, statusOf } from '../../http/problem.js';
+import type { PathParams, Route } from '../../http/route.js';
 import { newSecret, tokenHash } from '../../http/secrets.js';
 import type { Transport } from '../../http/transport.js';
 import type { Clock } from '../../platform/clock.js';
@@ -17,8 +18,18 @@ import type { Logger } from '../../platform/logger.js';
 import type { Assets } from './assets.js';
 import { ErrorPage } from './errorPage.js';
 import { renderPage } from './layout.js';
-import { textIn, type Methods, type Outcome, type Page, type PageContext, type Turn } from './pages.js';
+import {
+  textIn,
+  type Asked,
+  type Methods,
+  type Outcome,
+  type Page,
+  type PageContext,
+  type PersonTurn,
+  type Turn,
+} from './pages.js';
 import { paths } from './paths.js';
+import type { Person } from './sessions.js';
 import { codeOf, codes } from './speech.js';
 import { siteTexts } from './texts.js';
 import { isOurs, keep, visitReader, type Visit } from './visit.js';
@@ -27,48 +38,60 @@ export type PageTools = {
   log: Logger;
   database: Database;
   clock: Clock;
+  /** The API's, which pages ask as clients do. */
+  routes: readonly Route[];
   assets: () => Assets;
   transportOf: (request: Request) => Transport;
   /** The API's count: for each sign-in, or for each address where there is none. */
   limit: Limit;
 };
 
-/** A router for pages. What fails is told on a page too. */
+/** A router for pages. What fails is told on a page too, and so is that there is none. */
 export function pageRouter(pages: readonly Page[], tools: PageTools): Router {
   const router = Router({ caseSensitive: true });
+  const handlerOf = pageHandler(tools);
+  for (const page of pages) router.all(page.path, handlerOf(page));
+  const unknown = handlerOf({ path: '/*', for: 'anyone', get: () => Promise.reject(notFound()) });
+  // Programs, which ask for no page, get the API's kind of answer.
+  return router.use((request, response, next) =>
+    request.accepts(['json', 'html']) === 'html' ? unknown(request, response, next) : next(),
+  );
+}
+
+function pageHandler(tools: PageTools): (page: Page) => RequestHandler {
   const visitOf = visitReader(tools);
-  for (const page of pages) {
-    const handle: RequestHandler = async (request, response) => {
-      contextOf(request).route = page.path;
-      // What a page shows is its reader's alone.
-      response.set('Cache-Control', 'no-store');
-      let context = contextFor(request, tools.assets());
-      try {
-        const { ssl, address } = tools.transportOf(request);
-        if (!ssl) throw new Problem('ssl_required');
-        const visit = await visitOf(request, response);
-        context = contextFor(request, tools.assets(), visit);
-        const { person } = visit;
-        response.set(await tools.limit.take(person ? `session ${person.signIn.id}` : `address ${address}`));
-        send(response, await answer(page, { request, response, visit, context, address }));
-      } catch (error) {
-        const problem = problemOf(error);
-        const about = { request_id: contextOf(request).id, method: request.method, route: page.path, err: error };
-        if (problem.code === 'internal_error') tools.log.error(about, 'A page failed unexpectedly');
-        if (problem.code === 'unavailable') tools.log.warn(about, 'A page was refused while the database is away');
-        response.set(problem.headers);
-        const message = context.speech.language.problems[problem.code];
-        send(response, { page: ErrorPage({ context, message }), status: statusOf(problem.code) });
-      }
-    };
-    router.all(page.path, readBody, handle);
-  }
-  return router;
+  return (page) => async (request, response) => {
+    contextOf(request).route = page.path;
+    // What a page shows is its reader's alone.
+    response.set('Cache-Control', 'no-store');
+    let context = contextFor(request, tools.assets());
+    try {
+      const { ssl, address } = tools.transportOf(request);
+      if (!ssl) throw new Problem('ssl_required');
+      await bodyOf(request, response);
+      const visit = await visitOf(request, response);
+      context = contextFor(request, tools.assets(), visit);
+      const { person } = visit;
+      response.set(await tools.limit.take(person ? `session ${person.signIn.id}` : `address ${address}`));
+      send(response, await answer(page, { request, response, visit, context, address }, tools));
+    } catch (error) {
+      const problem = problemOf(error);
+      const about = { request_id: contextOf(request).id, method: request.method, route: page.path, err: error };
+      if (problem.code === 'internal_error') tools.log.error(about, 'A page failed unexpectedly');
+      if (problem.code === 'unavailable') tools.log.warn(about, 'A page was refused while the database is away');
+      const message = context.speech.language.problems[problem.code];
+      send(response, {
+        page: ErrorPage({ context, message }),
+        status: statusOf(problem.code),
+        headers: problem.headers,
+      });
+    }
+  };
 }
 
 type Visiting = { request: Request; response: Response; visit: Visit; context: PageContext; address: string };
 
-async function answer(page: Page, visiting: Visiting): Promise<Outcome> {
+async function answer(page: Page, visiting: Visiting, { routes }: PageTools): Promise<Outcome> {
   const { request, response, visit, context, address } = visiting;
   const turn: Turn = {
     context,
@@ -88,7 +111,7 @@ async function answer(page: Page, visiting: Visiting): Promise<Outcome> {
   const form = isRead ? undefined : () => formOf(visiting);
   if (page.for === 'anyone') return serve(page, turn, form);
   if (!visit.person) return { goTo: signInFor(request, isRead) };
-  return serve(page, { ...turn, person: visit.person }, form);
+  return serve(page, { ...turn, person: visit.person, ask: asking(visit.person, address, routes) }, form);
 }
 
 /** Reading where there is no form to read; one that is not of this visit does nothing. */
@@ -102,7 +125,21 @@ async function serve<T extends Turn>(
   const form = await read();
   return form
     ? post({ ...turn, form })
-    : { page: ErrorPage({ context, message: siteTexts(context.speech).staleForm }), status: 403 };
+    : { page: ErrorPage({ context, message: siteTexts(context.speech).staleForm, again: context.path }), status: 403 };
+}
+
+/** The API's routes by operation, asked by a person without a token. */
+function asking(person: Person, address: string, routes: readonly Route[]): PersonTurn['ask'] {
+  return async (operation, { path = {}, params = treeOf([]) } = {}): Promise<Asked> => {
+    const route = routes.find((candidate) => candidate.operation === operation);
+    if (!route) throw new Error(`There is no operation ${operation}.`);
+    try {
+      return { answer: await perform(route, { caller: person, path, tree: params, address, accepts: 'json' }) };
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'validation_failed') return { problems: error.params };
+      throw error;
+    }
+  };
 }
 
 /** What was sent, where a page of this visit sent it. */
@@ -133,6 +170,7 @@ function send(response: Response, outcome: Outcome): void {
   else
     response
       .status(outcome.status ?? 200)
+      .set(outcome.headers ?? {})
       .type('html')
       .send(renderPage(outcome.page));
 }

@@ -1,4 +1,4 @@
-/** What pages say, in each language that the API has, and how they write times in it. */
+/** What pages say, in each language that the API has, and how they write numbers and times in it. */
 import type { Language } from '../../http/languages/index.js';
 
 /** A language of pages: a code of `languages` (http/languages). */
@@ -31,15 +31,73 @@ export type Speech = { code: Code; language: Language; timeZone: string };
 const dateForms = new Map<string, Intl.DateTimeFormat>();
 
 /** `25 Nov 2026, 06:40`, in the reader's time zone. */
-export function dateTimeText(at: Date, { code, timeZone }: Speech): string {
-  const key = `${code} ${timeZone}`;
-  // Making one takes a hundred times as long as using it.
-  const form = dateForms.get(key) ?? dateForm(code, timeZone);
-  dateForms.set(key, form);
-  return form.format(at);
+export function dateTimeText(at: Date, speech: Speech): string {
+  return form(speech, 'dateTime', { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
-function dateForm(code: Code, timeZone: string): Intl.DateTimeFormat {
-  const locale = code === 'en' ? 'en-GB' : code;
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23', timeZone });
+/** `25 Nov 2026, 06:40:12`. */
+export function secondText(at: Date, speech: Speech): string {
+  return form(speech, 'second', { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+}
+
+/** `25 Nov 2026`. */
+export function dayText(at: Date, speech: Speech): string {
+  return form(speech, 'day', { dateStyle: 'medium' }).format(at);
+}
+
+// Making one takes a hundred times as long as using it.
+function form({ code, timeZone }: Speech, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${code} ${timeZone} ${name}`;
+  const known = dateForms.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(localeOf(code), { ...options, timeZone, hourCycle: 'h23' });
+  dateForms.set(key, made);
+  return made;
+}
+
+function localeOf(code: Code): string {
+  return code === 'en' ? 'en-GB' : code;
+}
+
+const numberForms = new Map<string, Intl.NumberFormat>();
+
+/** A number with at most so many decimals. */
+export function numberText(value: number, { code }: Pick<Speech, 'code'>, decimals = 0): string {
+  const key = `${code} ${decimals}`;
+  const known = numberForms.get(key) ?? new Intl.NumberFormat(localeOf(code), { maximumFractionDigits: decimals });
+  numberForms.set(key, known);
+  return known.format(value);
+}
+
+/** Percent of an uptime, `99.98 %`; `–` where nothing is known. Never rounded up to 100 (contract §2, UP). */
+export function percentText(uptime: number | null, speech: Pick<Speech, 'code'>): string {
+  if (uptime === null) return '–';
+  return `${numberText(uptime < 100 ? Math.min(Math.floor(uptime * 1000) / 1000, 99.999) : 100, speech, 3)} %`;
+}
+
+/** A response time of milliseconds: `0.42 ms`, `182 ms`, `1.24 s`. */
+export function millisecondsText(value: number, speech: Pick<Speech, 'code'>): string {
+  if (value >= 1000) return `${numberText(value / 1000, speech, 2)} s`;
+  return `${numberText(value, speech, value < 10 ? 2 : value < 100 ? 1 : 0)} ms`;
+}
+
+const units = [
+  { name: 'd', seconds: 86_400 },
+  { name: 'h', seconds: 3600 },
+  { name: 'min', seconds: 60 },
+  { name: 's', seconds: 1 },
+] as const;
+
+/** A duration by its two largest units, which English and Spanish write alike: `2 d 3 h`, `45 s`. */
+export function durationText(seconds: number): string {
+  const first = units.findIndex((unit) => seconds >= unit.seconds);
+  if (first < 0) return '0 s';
+  let rest = Math.floor(seconds);
+  const parts: string[] = [];
+  for (const unit of units.slice(first, first + 2)) {
+    const count = Math.floor(rest / unit.seconds);
+    rest -= count * unit.seconds;
+    if (count > 0) parts.push(`${count} ${unit.name}`);
+  }
+  return parts.join(' ');
 }
