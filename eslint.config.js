@@ -94,7 +94,9 @@ export default defineConfig(
   {
     files: ['scripts/**/*.mjs', 'bench/**/*.mjs', '*.config.js'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', performance: 'readonly', URL: 'readonly' },
+      globals: Object.fromEntries(
+        ['process', 'console', 'performance', 'URL', 'AbortController'].map((name) => [name, 'readonly']),
+      ),
     },
   },
 );

@@ -20,6 +20,7 @@ export async function serve({ database, clock, log }) {
     settings: { trustProxy: ['127.0.0.1'], rateLimitPerMinute: 0, loginLimitPerMinute: 0, tokenTtlDays: 90 },
     addressPolicy: addressPolicy({ allowPrivate: true }),
     ready: () => Promise.resolve({ ok: true }),
+    stopping: new AbortController().signal,
   });
   const http = createServer(app);
   await new Promise((resolve) => http.listen(0, '127.0.0.1', resolve));

@@ -53,6 +53,9 @@ if (!onlyClient && changedAt(built) < sources) {
   // Without what is no asset any more.
   rmSync(join(root, 'dist/assets'), { recursive: true, force: true });
   cpSync(join(root, 'src/web/assets'), join(root, 'dist/assets'), { recursive: true });
+  // Libraries that pages load, as their packages bring them.
+  for (const [from, name] of [['idiomorph/dist/idiomorph.min.js', 'idiomorph.js']])
+    cpSync(join(root, 'node_modules', from), join(root, 'dist/assets', name));
   // Data that is read at run time.
   cpSync(join(root, 'src/documents/examples.json'), join(root, 'dist/documents/examples.json'));
   run('tsc', '-p', 'src/browser');

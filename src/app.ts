@@ -32,6 +32,8 @@ export type CommonDependencies = {
 
 export type AppDependencies = CommonDependencies &
   Omit<ApiDependencies, 'loginLimit'> & {
+    /** Aborts when the process is to stop. */
+    stopping: AbortSignal;
     settings: Pick<Settings, 'trustProxy' | 'rateLimitPerMinute' | 'loginLimitPerMinute' | 'tokenTtlDays'>;
   };
 

@@ -57,7 +57,7 @@ async function start(settings: Settings, log: Logger, closing: Closing, stopping
   const app =
     role === 'monitor'
       ? createMonitorApp(common)
-      : createApp({ ...common, database, prisma: openPrisma(database), settings, addressPolicy: policy });
+      : createApp({ ...common, database, prisma: openPrisma(database), settings, addressPolicy: policy, stopping });
   const server = await listen({ handler: app, onClientError: answerClientError, host, port, certificate });
   work.push(() => server.close(patience));
   if (metrics && settings.metrics?.port !== undefined) {

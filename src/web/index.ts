@@ -6,13 +6,15 @@ import { onlyGet } from '../http/only.js';
 import { notFound } from '../http/problem.js';
 import { signInPages, type SignInTools } from './account/signIn.js';
 import { appPages } from './apps/pages.js';
+import { dashboardPages, type DashboardTools } from './dashboard/pages.js';
+import { groupPages } from './groups/pages.js';
+import { liveRouter } from './live/router.js';
 import { readAssets, type Assets } from './site/assets.js';
 import { contentOf, sendContent, type Content } from './site/content.js';
 import { pageHeaders } from './site/headers.js';
 import { once } from './site/once.js';
 import { originOf } from './site/origin.js';
 import { addressed, isEnvironment } from './postman.js';
-import type { Page } from './site/pages.js';
 import { paths } from './site/paths.js';
 import { pageRouter, type PageTools } from './site/router.js';
 import { referencePages } from './reference/pages.js';
@@ -25,16 +27,19 @@ const openApi = '/developers/openapi.json';
 const postmanFolder = '/developers/postman';
 
 /** What pages for people are made with. */
-export type WebTools = Omit<PageTools, 'assets'> & SignInTools;
-
-/** Where people begin. */
-const home: Page = { path: paths.home, for: 'person', get: () => ({ goTo: paths.apps }) };
+export type WebTools = Omit<PageTools, 'assets'> &
+  SignInTools &
+  DashboardTools & {
+    /** Aborts when the server stops. */
+    stopping: AbortSignal;
+  };
 
 /** A router for all that is not below `/api`. */
 export function webRouter(make: () => Documents, tools: WebTools): Router {
   const assets = once(readAssets);
-  const pages = [home, ...signInPages(tools), ...appPages(tools)];
-  return documentRouter(make, assets).use(pageRouter(pages, { ...tools, assets }));
+  // Groups' forms first: `/groups/new` is no group.
+  const pages = [...signInPages(tools), ...appPages(tools), ...groupPages(tools), ...dashboardPages(tools)];
+  return documentRouter(make, assets).use(liveRouter(tools), pageRouter(pages, { ...tools, assets }));
 }
 
 /** What is made from the routes. It takes a moment: whoever reads none of it does not wait for it. */

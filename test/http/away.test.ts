@@ -18,6 +18,7 @@ const app = createApp({
   settings: { trustProxy: ['127.0.0.0/8', '::1'], rateLimitPerMinute: 0, loginLimitPerMinute: 0, tokenTtlDays: 90 },
   addressPolicy: { refuses: () => false },
   ready: () => Promise.resolve({ ok: false }),
+  stopping: new AbortController().signal,
 });
 afterAll(() => database.close());
 

@@ -82,6 +82,7 @@ export async function testApi(
   const clock = testClock(beginning);
   const { log, lines } = memoryLog();
   const readiness: { ok: boolean } = { ok: true };
+  const stopping = new AbortController();
   const tools = { database, prisma, clock, addressPolicy: addressPolicy({ allowPrivate: privateTargets }) };
   const app = createApp({
     ...tools,
@@ -94,6 +95,7 @@ export async function testApi(
       ...settings,
     },
     ready: () => Promise.resolve(readiness),
+    stopping: stopping.signal,
   });
   const server = await listen(createServer(app).on('clientError', answerClientError));
   await addApp(database, appKey);
@@ -137,6 +139,7 @@ export async function testApi(
           headers: { 'X-App-Key': appKey, Authorization: `Bearer ${account.token}`, ...sent.headers },
         }),
     async close() {
+      stopping.abort();
       server.close();
       server.closeAllConnections();
       await prisma.$disconnect();

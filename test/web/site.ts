@@ -30,6 +30,7 @@ export async function openSite() {
     settings: { trustProxy: [], rateLimitPerMinute: 0, loginLimitPerMinute: 0, tokenTtlDays: 90 },
     addressPolicy: { refuses: () => false },
     ready: () => Promise.resolve({ ok: true }),
+    stopping: new AbortController().signal,
   });
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');

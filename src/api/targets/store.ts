@@ -60,10 +60,11 @@ export function targetStore(database: Database) {
       return rows.length > 0;
     },
 
-    /** The group's monitors by id: of one type, or all. */
-    list({ userId, groupId }: { userId: number; groupId: number }, type?: string): Promise<TargetRow[]> {
+    /** The monitors of a group, or of all groups, by id: of one type, or all. */
+    list({ userId, groupId }: { userId: number; groupId?: number }, type?: string): Promise<TargetRow[]> {
       return database.query<TargetRow>(
-        `${select} WHERE t.user_id = $1 AND t.group_id = $2 AND ($3::text IS NULL OR t.type = $3) ORDER BY t.id`,
+        `${select} WHERE t.user_id = $1 AND ($2::int IS NULL OR t.group_id = $2) AND ($3::text IS NULL OR t.type = $3)
+         ORDER BY t.id`,
         [userId, groupId, type],
       );
     },

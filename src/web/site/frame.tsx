@@ -1,6 +1,7 @@
 /** What pages of people have around what they say. */
 import type { ComponentChildren } from 'preact';
 import { Layout } from './layout.js';
+import { LiveNotice, liveScripts } from './liveNotice.js';
 import type { PageContext } from './pages.js';
 import { paths } from './paths.js';
 import { siteTexts } from './texts.js';
@@ -14,11 +15,13 @@ export function Frame(props: {
   scripts?: readonly string[];
   /** Pages that this one is part of. */
   trail?: readonly { href: string; text: string }[];
+  /** When what it shows was read: the page is kept up to date from then on. */
+  live?: Date;
   /** Beside the heading: what can be done here. */
   actions?: ComponentChildren;
   children?: ComponentChildren;
 }) {
-  const { context, title, styles = [], scripts = [], trail = [], actions, children } = props;
+  const { context, title, styles = [], scripts = [], trail = [], live, actions, children } = props;
   const { assets, speech, person, path } = context;
   const texts = siteTexts(speech);
   const links = person
@@ -43,7 +46,7 @@ export function Frame(props: {
       words={texts}
       assets={assets}
       styles={['pages.css', ...styles]}
-      scripts={['copy.js', ...scripts]}
+      scripts={['copy.js', ...(live ? liveScripts : []), ...scripts]}
       links={links.map((link) => ({ ...link, isCurrent: link.href === path }))}
     >
       <main id="main" class="page" tabIndex={-1}>
@@ -60,6 +63,7 @@ export function Frame(props: {
           <h1>{title}</h1>
           {actions && <div class="actions">{actions}</div>}
         </div>
+        {live && <LiveNotice at={live} speech={speech} />}
         {children}
       </main>
     </Layout>

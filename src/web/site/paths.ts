@@ -9,6 +9,8 @@ export const paths = {
   newApp: '/developers/apps/new',
   reference: '/developers/api-reference',
   events: '/events',
+  /** What has changed, told to pages that are open. */
+  live: '/live',
   newGroup: '/groups/new',
   group: (groupId: number | ':group_id') => `/groups/${groupId}`,
   /** `collection`: the kind's word in paths, `urls`. */

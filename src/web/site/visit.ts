@@ -33,6 +33,15 @@ export function visitReader({ database, clock }: { database: Database; clock: Cl
   };
 }
 
+/** Reads who looks, and leaves the visit as it is: for answers that have begun already. */
+export function personReader({ database, clock }: { database: Database; clock: Clock }) {
+  const sessions = personSessions(database);
+  return async (request: Request): Promise<Person | undefined> => {
+    const secret = cookieOf(request);
+    return secret === undefined ? undefined : (await sessions.find(tokenHash(secret), clock.now()))?.person;
+  };
+}
+
 /** Whether a form was sent by a page of this visit. */
 export function isOurs({ secret }: Visit, formKey: string): boolean {
   return isSameSecret(formKeyOf(secret), formKey);

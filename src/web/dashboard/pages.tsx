@@ -1,0 +1,77 @@
+/** The dashboard: all groups with their monitors; and a group by itself. */
+import { eventStore, type EventRow } from '../../api/events/store.js';
+import { groupStore, type GroupRow } from '../../api/groups/store.js';
+import { kinds } from '../../api/targets/kinds.js';
+import { targetStore } from '../../api/targets/store.js';
+import { notFound } from '../../http/problem.js';
+import { idOf } from '../../http/route.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Database } from '../../platform/database/database.js';
+import type { Prisma } from '../../platform/database/prisma.js';
+import { pictureReader } from '../pictures/read.js';
+import type { Page } from '../site/pages.js';
+import { paths } from '../site/paths.js';
+import type { Person } from '../site/sessions.js';
+import { shownOf, type Shown } from './monitors.js';
+import { DashboardPage, GroupPage, mostAttention, type Overview } from './views.js';
+
+export type DashboardTools = { database: Database; prisma: Prisma; clock: Clock };
+
+export function dashboardPages({ database, prisma, clock }: DashboardTools): Page[] {
+  const groups = groupStore({ prisma, database });
+  const targets = targetStore(database);
+  const events = eventStore(database);
+  const readPictures = pictureReader({ database, clock });
+
+  /** Some groups of a person with all of their monitors. */
+  async function overviewOf({ user }: Person, chosen: readonly GroupRow[], groupId?: number): Promise<Overview> {
+    const now = new Date(clock.now());
+    const rows = await targets.list({ userId: user.id, ...(groupId !== undefined && { groupId }) });
+    const targetIds = rows.map(({ id }) => id);
+    const pictures = await readPictures({ userId: user.id, targetIds, timeZone: user.timeZone });
+    const shown = rows.map((row) => shownOf(row, pictures, now.getTime()));
+    return {
+      groups: chosen.map((group) => ({ group, monitors: shown.filter(({ row }) => row.group_id === group.id) })),
+      outages: await lastingOutages(user.id, shown, now),
+      now,
+    };
+  }
+
+  /** The outages of the monitors that are shown as down, by monitor. */
+  async function lastingOutages(userId: number, shown: readonly Shown[], now: Date): Promise<Map<number, EventRow>> {
+    const down = shown.filter(({ standing }) => standing === 'down').slice(0, mostAttention);
+    if (down.length === 0) return new Map();
+    const since = Math.min(...down.map(({ row }) => row.status_since.getTime()));
+    const rows = await events.list({
+      userId,
+      targetIds: down.map(({ row }) => row.id),
+      range: { from: new Date(since) },
+      until: now,
+      after: undefined,
+      limit: 1000,
+    });
+    return new Map(rows.filter(({ ended_at }) => ended_at === null).map((row) => [row.target_id, row]));
+  }
+
+  return [
+    {
+      path: paths.home,
+      for: 'person',
+      async get({ context, person }) {
+        const overview = await overviewOf(person, await groups.list(person.user.id));
+        return { page: <DashboardPage {...{ context, overview }} /> };
+      },
+    },
+    {
+      path: paths.group(':group_id'),
+      for: 'person',
+      async get({ context, person, path }) {
+        const id = idOf(path['group_id']);
+        const group = id === undefined ? null : await groups.find(person.user.id, id);
+        if (!group) throw notFound();
+        const overview = await overviewOf(person, [group], group.id);
+        return { page: <GroupPage {...{ context, group, overview, kinds }} /> };
+      },
+    },
+  ];
+}

@@ -1,0 +1,35 @@
+/** Words of the forms of groups. */
+import { phrases } from '../site/speech.js';
+
+export const groupTexts = phrases(
+  {
+    newGroup: 'New group',
+    newIntro: 'A group holds monitors that belong together: a customer, a site, a datacentre.',
+    create: 'Create group',
+    rename: 'Rename',
+    renameTitle: (name: string) => `Rename ${name}`,
+    delete: 'Delete group',
+    deleteTitle: (name: string) => `Delete ${name}?`,
+    lost: (monitors: string, count: number) =>
+      count === 1
+        ? 'Its one monitor is deleted with it, and all checks and events of that monitor.'
+        : `Its ${monitors} monitors are deleted with it, and all their checks and events.`,
+    lostNone: 'There is no monitor in it.',
+    noWayBack: 'There is no way back.',
+  },
+  {
+    newGroup: 'Nuevo grupo',
+    newIntro: 'Un grupo reúne monitores que van juntos: un cliente, un sitio, un centro de datos.',
+    create: 'Crear grupo',
+    rename: 'Cambiar nombre',
+    renameTitle: (name) => `Cambiar el nombre de ${name}`,
+    delete: 'Eliminar grupo',
+    deleteTitle: (name) => `¿Eliminar ${name}?`,
+    lost: (monitors, count) =>
+      count === 1
+        ? 'Con él se elimina su único monitor, con todas sus comprobaciones y eventos.'
+        : `Con él se eliminan sus ${monitors} monitores, con todas sus comprobaciones y eventos.`,
+    lostNone: 'No contiene ningún monitor.',
+    noWayBack: 'No hay vuelta atrás.',
+  },
+);

@@ -1,0 +1,23 @@
+/** What tells whether a person's pages have changed, in few and cheap words. */
+import type { Database } from '../../platform/database/database.js';
+
+/** Two texts that differ after anything changed: `statuses` after what matters at once, `checks` after any check. */
+export type Signature = { statuses: string; checks: string };
+
+export function liveStore({ query }: Pick<Database, 'query'>) {
+  return {
+    async signature(userId: number): Promise<Signature> {
+      const [row] = await query<Signature>(signatureSql, [userId]);
+      return row ?? { statuses: '', checks: '' };
+    },
+  };
+}
+
+// Sums of hashes: what one monitor loses, another one does not make up for by chance.
+const signatureSql = `
+  SELECT concat_ws(' ', g.count, g.edited, count(t.id), max(t.updated_at),
+      sum(hashtext(concat_ws(' ', t.id, t.group_id, s.status, s.status_since))::bigint)) AS statuses,
+    coalesce(sum(s.revision), 0)::text AS checks
+  FROM (SELECT count(*), max(updated_at) AS edited FROM groups WHERE user_id = $1) AS g
+    LEFT JOIN targets t ON t.user_id = $1 LEFT JOIN standings s ON s.target_id = t.id
+  GROUP BY g.count, g.edited`;

@@ -1,0 +1,60 @@
+/** Streams of server-sent events that are open (HTML Living Standard, 9.2). */
+import type { Response } from 'express';
+
+/** Streams of one session, at most: more are tabs that nobody looks at, and the oldest one is ended. */
+const mostStreams = 20;
+
+export type Stream = {
+  /** Sends an event that has a name alone. */
+  tell: (event: string) => void;
+  /** Ends the stream, with a last event. */
+  end: (event: string) => void;
+  /** Calls `done` once, when the stream has ended, whoever ended it. */
+  onEnd: (done: () => void) => void;
+};
+
+/** What begins streams; all of them end when `stopping` aborts. */
+export function openStreams(stopping: AbortSignal) {
+  const open = new Map<number, Set<Stream>>();
+  stopping.addEventListener('abort', () => {
+    for (const streams of open.values()) for (const stream of streams) stream.end('stopping');
+  });
+
+  return (response: Response, sessionId = 0): Stream => {
+    const stream = begin(response);
+    const streams = open.get(sessionId) ?? new Set();
+    const [oldest] = streams;
+    if (sessionId !== 0 && streams.size >= mostStreams) oldest?.end('stopping');
+    open.set(sessionId, streams.add(stream));
+    stream.onEnd(() => {
+      streams.delete(stream);
+      if (streams.size === 0) open.delete(sessionId);
+    });
+    if (stopping.aborted) stream.end('stopping');
+    return stream;
+  };
+}
+
+function begin(response: Response): Stream {
+  response.status(200).set({
+    'Content-Type': 'text/event-stream',
+    'Cache-Control': 'no-store',
+    // Proxies that hold an answer back until it is whole would hold back all of it.
+    'X-Accel-Buffering': 'no',
+  });
+  response.flushHeaders();
+  const tell = (event: string) => {
+    if (!response.writableEnded) response.write(`event: ${event}\ndata:\n\n`);
+  };
+  tell('beat');
+  return {
+    tell,
+    end(event) {
+      tell(event);
+      response.end();
+    },
+    onEnd(done) {
+      response.once('close', done);
+    },
+  };
+}
