@@ -36,6 +36,7 @@ function keepUpToDate(notice: HTMLElement, url: string): void {
   let lastRead = performance.now();
   let cost = 0;
   let isReading = false;
+  let isBehind = false;
 
   const show = (state: State) => {
     for (const text of notice.querySelectorAll<HTMLElement>('[data-state]'))
@@ -115,8 +116,9 @@ function keepUpToDate(notice: HTMLElement, url: string): void {
     own.addEventListener('open', () => {
       hear();
       show('live');
-      // Something may have changed while nobody listened.
-      readIn(0);
+      // Something may have changed while nobody listened; a page that was just made is news itself.
+      readIn(isBehind ? 0 : longestRest);
+      isBehind = true;
     });
     on('beat', () => undefined);
     on('statuses', () => readIn(0));

@@ -1,7 +1,7 @@
 /** What pages of people have around what they say. */
 import type { ComponentChildren } from 'preact';
 import { Layout } from './layout.js';
-import { LiveNotice, liveScripts } from './liveNotice.js';
+import { LiveNotice } from './liveNotice.js';
 import type { PageContext } from './pages.js';
 import { paths } from './paths.js';
 import { siteTexts } from './texts.js';
@@ -12,6 +12,7 @@ export function Frame(props: {
   title: string;
   /** Names of assets that the page has for itself. */
   styles?: readonly string[];
+  libraries?: readonly string[];
   scripts?: readonly string[];
   /** Pages that this one is part of. */
   trail?: readonly { href: string; text: string }[];
@@ -21,7 +22,7 @@ export function Frame(props: {
   actions?: ComponentChildren;
   children?: ComponentChildren;
 }) {
-  const { context, title, styles = [], scripts = [], trail = [], live, actions, children } = props;
+  const { context, title, styles = [], libraries = [], scripts = [], trail = [], live, actions, children } = props;
   const { assets, speech, person, path } = context;
   const texts = siteTexts(speech);
   const links = person
@@ -46,7 +47,8 @@ export function Frame(props: {
       words={texts}
       assets={assets}
       styles={['pages.css', ...styles]}
-      scripts={['copy.js', ...(live ? liveScripts : []), ...scripts]}
+      libraries={[...(live ? ['idiomorph.js'] : []), ...libraries]}
+      scripts={['copy.js', ...(live ? ['live.js'] : []), ...scripts]}
       links={links.map((link) => ({ ...link, isCurrent: link.href === path }))}
     >
       <main id="main" class="page" tabIndex={-1}>

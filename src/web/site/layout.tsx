@@ -13,6 +13,8 @@ export type LayoutProps = {
   assets: Assets;
   /** Names of assets that this page has for itself. */
   styles?: readonly string[];
+  /** Libraries that its scripts find as globals. */
+  libraries?: readonly string[];
   scripts?: readonly string[];
   /** Links of the header: those that lead to other pages or to parts of this one. */
   links: readonly { href: string; text: string; isCurrent?: boolean }[];
@@ -26,7 +28,7 @@ export function renderPage(page: VNode): string {
 
 /** The frame of a page: its head, the header with its links, and the place for `main`. */
 export function Layout({ title, description, language, words, assets, links, children, ...own }: LayoutProps) {
-  const { styles = [], scripts = [] } = own;
+  const { styles = [], libraries = [], scripts = [] } = own;
   return (
     <html lang={language}>
       <head>
@@ -38,6 +40,9 @@ export function Layout({ title, description, language, words, assets, links, chi
         <link rel="icon" href={assets.url('icon.svg')} type="image/svg+xml" />
         {['style.css', ...styles].map((name) => (
           <link key={name} rel="stylesheet" href={assets.url(name)} />
+        ))}
+        {libraries.map((name) => (
+          <script key={name} defer src={assets.url(name)} />
         ))}
         {scripts.map((name) => (
           <script key={name} type="module" src={assets.url(name)} />

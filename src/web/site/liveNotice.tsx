@@ -2,9 +2,6 @@
 import { paths } from './paths.js';
 import { phrases, secondText, type Speech } from './speech.js';
 
-/** Assets of such a page. */
-export const liveScripts = ['idiomorph.js', 'live.js'];
-
 const liveTexts = phrases(
   {
     asOf: 'As of',

@@ -61,10 +61,16 @@ function localeOf(code: Code): string {
 
 const numberForms = new Map<string, Intl.NumberFormat>();
 
-/** A number with at most so many decimals. */
-export function numberText(value: number, { code }: Pick<Speech, 'code'>, decimals = 0): string {
-  const key = `${code} ${decimals}`;
-  const known = numberForms.get(key) ?? new Intl.NumberFormat(localeOf(code), { maximumFractionDigits: decimals });
+/** A number with so many decimals, none by default. */
+export function numberText(
+  value: number,
+  { code }: Pick<Speech, 'code'>,
+  { least = 0, most = 0 }: { least?: number; most?: number } = {},
+): string {
+  const key = `${code} ${least} ${most}`;
+  const known =
+    numberForms.get(key) ??
+    new Intl.NumberFormat(localeOf(code), { minimumFractionDigits: least, maximumFractionDigits: most });
   numberForms.set(key, known);
   return known.format(value);
 }
@@ -72,13 +78,15 @@ export function numberText(value: number, { code }: Pick<Speech, 'code'>, decima
 /** Percent of an uptime, `99.98 %`; `–` where nothing is known. Never rounded up to 100 (contract §2, UP). */
 export function percentText(uptime: number | null, speech: Pick<Speech, 'code'>): string {
   if (uptime === null) return '–';
-  return `${numberText(uptime < 100 ? Math.min(Math.floor(uptime * 1000) / 1000, 99.999) : 100, speech, 3)} %`;
+  if (uptime === 100) return '100 %';
+  return `${numberText(Math.min(Math.floor(uptime * 1000) / 1000, 99.999), speech, { least: 3, most: 3 })} %`;
 }
 
 /** A response time of milliseconds: `0.42 ms`, `182 ms`, `1.24 s`. */
 export function millisecondsText(value: number, speech: Pick<Speech, 'code'>): string {
-  if (value >= 1000) return `${numberText(value / 1000, speech, 2)} s`;
-  return `${numberText(value, speech, value < 10 ? 2 : value < 100 ? 1 : 0)} ms`;
+  if (value >= 1000) return `${numberText(value / 1000, speech, { least: 2, most: 2 })} s`;
+  const decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
+  return `${numberText(value, speech, { least: decimals, most: decimals })} ms`;
 }
 
 const units = [
