@@ -26,6 +26,9 @@ const leastPause = 5000;
 /** Milliseconds after which a page is read again without any news: what is stale is told by the clock alone. */
 const longestRest = 60_000;
 
+/** Milliseconds for which a page is looked at first: many are left at once. */
+const settling = 1000;
+
 type State = 'live' | 'lost' | 'away' | 'ended';
 
 function keepUpToDate(notice: HTMLElement, url: string): void {
@@ -116,8 +119,8 @@ function keepUpToDate(notice: HTMLElement, url: string): void {
     own.addEventListener('open', () => {
       hear();
       show('live');
-      // Something may have changed while nobody listened; a page that was just made is news itself.
-      readIn(isBehind ? 0 : longestRest);
+      // Something may have changed since the page was made, or while nobody listened.
+      readIn(isBehind ? 0 : settling);
       isBehind = true;
     });
     on('beat', () => undefined);

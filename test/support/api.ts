@@ -138,6 +138,8 @@ export async function testApi(
           ...sent,
           headers: { 'X-App-Key': appKey, Authorization: `Bearer ${account.token}`, ...sent.headers },
         }),
+    /** As a signal to the process would. */
+    stop: () => stopping.abort(),
     async close() {
       stopping.abort();
       server.close();

@@ -11,7 +11,7 @@ import type { Person } from '../site/sessions.js';
 import { personReader } from '../site/visit.js';
 import { liveStore } from './store.js';
 import { openStreams, type Stream } from './streams.js';
-import { createWatch } from './watch.js';
+import { createWatch, type Listener } from './watch.js';
 
 /** Milliseconds between two signs of life; with each one the session is asked for again. */
 const beat = 10_000;
@@ -31,7 +31,7 @@ export function liveRouter({ database, clock, transportOf, limit, stopping }: Li
   const open = openStreams(stopping);
 
   /** Tells a person what changes until the page is closed, the session ends, or the server stops. */
-  function follow({ user, signIn }: Person, request: Request, stream: Stream): void {
+  function follow({ signIn }: Person, unwatch: () => void, request: Request, stream: Stream): void {
     const isStill = async () => (await personOf(request))?.signIn.id === signIn.id;
     const timer = setInterval(() => {
       isStill().then(
@@ -40,7 +40,6 @@ export function liveRouter({ database, clock, transportOf, limit, stopping }: Li
         () => stream.tell('beat'),
       );
     }, beat);
-    const unwatch = watch.add(user.id, stream.tell);
     stream.onEnd(() => {
       clearInterval(timer);
       unwatch();
@@ -53,9 +52,16 @@ export function liveRouter({ database, clock, transportOf, limit, stopping }: Li
     if (!ssl) throw new Problem('ssl_required');
     const person = await personOf(request);
     response.set(await limit.take(person ? `session ${person.signIn.id}` : `address ${address}`));
-    const stream = open(response, person?.signIn.id);
-    if (!person || request.method === 'HEAD') stream.end('ended');
-    else follow(person, request, stream);
+    if (!person || request.method === 'HEAD') {
+      open(response).end('ended');
+      return;
+    }
+    let tell: Listener = () => undefined;
+    // Before the stream begins: who hears that it has may rely on it.
+    const unwatch = await watch.add(person.user.id, (news) => tell(news));
+    const stream = open(response, person.signIn.id);
+    tell = stream.tell;
+    follow(person, unwatch, request, stream);
   });
   return router;
 }

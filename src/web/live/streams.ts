@@ -54,7 +54,9 @@ function begin(response: Response): Stream {
       response.end();
     },
     onEnd(done) {
-      response.once('close', done);
+      // It may have been closed while it was prepared.
+      if (response.closed) done();
+      else response.once('close', done);
     },
   };
 }

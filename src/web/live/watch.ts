@@ -11,6 +11,8 @@ type Watch = {
   last?: Signature;
   isAway: boolean;
   timer?: NodeJS.Timeout;
+  /** Resolves when there is something to compare with. */
+  begun: Promise<void>;
 };
 
 /**
@@ -20,6 +22,13 @@ type Watch = {
  */
 export function createWatch(read: (userId: number) => Promise<Signature>, pause = 2000) {
   const watches = new Map<number, Watch>();
+
+  function begin(userId: number): Watch {
+    const watch: Watch = { listeners: new Set(), isAway: false, begun: Promise.resolve() };
+    watches.set(userId, watch);
+    watch.begun = look(userId, watch);
+    return watch;
+  }
 
   async function look(userId: number, watch: Watch): Promise<void> {
     const begun = performance.now();
@@ -46,19 +55,14 @@ export function createWatch(read: (userId: number) => Promise<Signature>, pause 
   }
 
   return {
-    /** Tells `listener` what changes from now on; what it returns ends that. */
-    add(userId: number, listener: Listener): () => void {
-      let watch = watches.get(userId);
-      if (!watch) {
-        watch = { listeners: new Set(), isAway: false };
-        watches.set(userId, watch);
-        void look(userId, watch);
-      }
-      const { listeners } = watch;
-      listeners.add(listener);
+    /** Tells `listener` what changes from when this resolves; what it resolves to ends that. */
+    async add(userId: number, listener: Listener): Promise<() => void> {
+      const watch = watches.get(userId) ?? begin(userId);
+      watch.listeners.add(listener);
+      await watch.begun;
       return () => {
-        listeners.delete(listener);
-        if (listeners.size > 0 || watches.get(userId) !== watch) return;
+        watch.listeners.delete(listener);
+        if (watch.listeners.size > 0 || watches.get(userId) !== watch) return;
         clearTimeout(watch.timer);
         watches.delete(userId);
       };
