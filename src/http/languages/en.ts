@@ -57,5 +57,6 @@ export const en = {
     interval: 'must be minute, 5minutes, hour or day',
     too_many_buckets: 'divides the range into more than 2,000 buckets',
     refused_host: 'leads to an address that may not be monitored',
+    status_slug: 'must be 3 to 63 of a–z, 0–9 and hyphens',
   },
 };

@@ -58,5 +58,6 @@ export const es: Language = {
     interval: 'debe ser minute, 5minutes, hour o day',
     too_many_buckets: 'divide el intervalo en más de 2.000 tramos',
     refused_host: 'lleva a una dirección que no se puede monitorizar',
+    status_slug: 'debe tener de 3 a 63 caracteres de a–z, 0–9 y guiones',
   },
 };

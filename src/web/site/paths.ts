@@ -16,8 +16,12 @@ export const paths = {
   /** `collection`: the kind's word in paths, `urls`. */
   newMonitor: (groupId: number | ':group_id', collection: string) => `/groups/${groupId}/target/${collection}/new`,
   monitor: (groupId: number | ':group_id', id: number | ':id') => `/groups/${groupId}/targets/${id}`,
+  /** Where the owner decides about the group's public page. */
+  statusPage: (groupId: number | ':group_id') => `/groups/${groupId}/status-page`,
   /** `slug`: the secret or chosen word of a group's public page. */
   status: (slug: string) => `/status/${slug}`,
+  /** A picture of how a monitor of that page stands. */
+  badge: (slug: string, id: number | ':id') => `/status/${slug}/badges/${id}.svg`,
 } as const;
 
 /** A path of ours that somebody asked to be led to; home for anything that could lead elsewhere. */

@@ -1,0 +1,80 @@
+/** Public pages of groups in the database. Whose a group is is part of every query, but for the one by its public name. */
+import type { Database } from '../../platform/database/database.js';
+
+/** A group and its public page. */
+export type StatusPageRow = {
+  id: number;
+  user_id: number;
+  name: string;
+  /** Names the page; null: there is none. */
+  status_slug: string | null;
+  /** Whether it shows addresses of monitors, and reasons of outages. */
+  status_details: boolean;
+};
+
+/** A page as its owner wants it: undefined is none. */
+export type StatusPageChange = { slug: string; details: boolean } | undefined;
+
+/** An outage with what its monitor is called. */
+export type OutageRow = {
+  target_id: number;
+  target_name: string;
+  started_at: Date;
+  /** null: it lasts, as far as is known. */
+  ended_at: Date | null;
+  reason_code: string | null;
+  reason_detail: string | null;
+};
+
+const select = 'SELECT id, user_id, name, status_slug, status_details FROM groups';
+
+export function statusStore({ query }: Pick<Database, 'query'>) {
+  return {
+    async find(userId: number, groupId: number): Promise<StatusPageRow | undefined> {
+      const [row] = await query<StatusPageRow>(`${select} WHERE id = $1 AND user_id = $2`, [groupId, userId]);
+      return row;
+    },
+
+    /** The group whose page is public by this name. */
+    async findPublic(slug: string): Promise<StatusPageRow | undefined> {
+      const [row] = await query<StatusPageRow>(`${select} WHERE status_slug = $1`, [slug]);
+      return row;
+    },
+
+    /** Makes, changes or ends the page. `taken`: another group's page has that name. `gone`: there is no such group. */
+    async write(userId: number, groupId: number, change: StatusPageChange): Promise<'written' | 'taken' | 'gone'> {
+      try {
+        const rows = await query(
+          'UPDATE groups SET status_slug = $3, status_details = $4 WHERE id = $1 AND user_id = $2 RETURNING 1',
+          [groupId, userId, change?.slug ?? null, change?.details ?? false],
+        );
+        return rows.length > 0 ? 'written' : 'gone';
+      } catch (error) {
+        if (isTaken(error)) return 'taken';
+        throw error;
+      }
+    },
+
+    /** Outages of the group's monitors that lasted beyond `since`, the newest first. */
+    outages(group: { userId: number; groupId: number; since: Date; limit: number }): Promise<OutageRow[]> {
+      return query<OutageRow>(outagesSql, [group.userId, group.groupId, group.since, group.limit]);
+    },
+  };
+}
+
+// Events of a monitor follow each other: of those that began before `since` only the last one can reach beyond it.
+const outagesSql = `
+  SELECT e.target_id, t.name AS target_name, e.started_at, e.ended_at, e.reason_code, e.reason_detail
+  FROM targets t CROSS JOIN LATERAL (
+    SELECT * FROM events
+    WHERE target_id = t.id AND started_at >= coalesce(
+      (SELECT max(started_at) FROM events WHERE target_id = t.id AND started_at < $3), '-infinity')
+    OFFSET 0
+  ) AS e
+  WHERE t.user_id = $1 AND t.group_id = $2 AND e.type = 'down' AND (e.ended_at IS NULL OR e.ended_at > $3)
+  ORDER BY e.started_at DESC, e.target_id
+  LIMIT $4`;
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505';
+}
