@@ -18,6 +18,9 @@ import { addressed, isEnvironment } from './postman.js';
 import { paths } from './site/paths.js';
 import { pageRouter, type PageTools } from './site/router.js';
 import { referencePages } from './reference/pages.js';
+import { publicRouter } from './status/public.js';
+import { publicPages } from './status/publicPages.js';
+import { statusSettingsPages } from './status/settings.js';
 
 /** The files that are made from the routes. */
 export type Documents = { document: OpenApiDocument; postman: readonly PostmanFile[] };
@@ -37,9 +40,18 @@ export type WebTools = Omit<PageTools, 'assets'> &
 /** A router for all that is not below `/api`. */
 export function webRouter(make: () => Documents, tools: WebTools): Router {
   const assets = once(readAssets);
+  const publics = publicPages({ ...tools, assets });
   // Groups' forms first: `/groups/new` is no group.
-  const pages = [...signInPages(tools), ...appPages(tools), ...groupPages(tools), ...dashboardPages(tools)];
-  return documentRouter(make, assets).use(liveRouter(tools), pageRouter(pages, { ...tools, assets }));
+  const pages = [
+    ...signInPages(tools),
+    ...appPages(tools),
+    ...groupPages(tools),
+    ...statusSettingsPages({ ...tools, pages: publics }),
+    ...dashboardPages(tools),
+  ];
+  return documentRouter(make, assets)
+    .use(publicRouter({ ...tools, assets, pages: publics }))
+    .use(liveRouter(tools), pageRouter(pages, { ...tools, assets }));
 }
 
 /** What is made from the routes. It takes a moment: whoever reads none of it does not wait for it. */

@@ -57,17 +57,19 @@ export function Layout({ title, description, language, words, assets, links, chi
             <img src={assets.url('icon.svg')} alt="" width="24" height="24" />
             Port Monitor
           </a>
-          <nav aria-label={words.site}>
-            <ul role="list">
-              {links.map(({ href, text, isCurrent }) => (
-                <li key={href}>
-                  <a href={href} {...(isCurrent && { 'aria-current': 'page' as const })}>
-                    {text}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
+          {links.length > 0 && (
+            <nav aria-label={words.site}>
+              <ul role="list">
+                {links.map(({ href, text, isCurrent }) => (
+                  <li key={href}>
+                    <a href={href} {...(isCurrent && { 'aria-current': 'page' as const })}>
+                      {text}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          )}
         </header>
         {children}
       </body>

@@ -27,6 +27,8 @@ export type Turn = {
   query: ParamTree;
   /** The client's address, for limits. */
   address: string;
+  /** Where the reader has reached this server: `https://example.com:8443`. */
+  origin: string;
   /** A new secret for the visit, by its hash: `keep` makes it so, and what was known of the old one is worth nothing. */
   renewal: () => { hash: Buffer; keep: () => void };
 };

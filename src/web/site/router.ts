@@ -28,6 +28,7 @@ import {
   type PersonTurn,
   type Turn,
 } from './pages.js';
+import { originOf } from './origin.js';
 import { paths } from './paths.js';
 import type { Person } from './sessions.js';
 import { codeOf, codes } from './speech.js';
@@ -98,6 +99,7 @@ async function answer(page: Page, visiting: Visiting, { routes }: PageTools): Pr
     path: request.params as PathParams,
     query: treeOf(formEntries(queryOf(request.originalUrl))),
     address,
+    origin: originOf(request),
     renewal() {
       const secret = newSecret();
       return { hash: tokenHash(secret), keep: () => keep(response, secret) };

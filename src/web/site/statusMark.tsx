@@ -18,13 +18,14 @@ const shapes: Readonly<Record<Standing, string>> = {
   stale: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 2a5 5 0 1 1 0 10A5 5 0 0 1 8 3zM7 5h2v4H7zm0 5h2v2H7z',
 };
 
-export function StatusMark({ standing, speech }: { standing: Standing; speech: Speech }) {
+/** `text`: in the place of the standing's own word. */
+export function StatusMark({ standing, speech, text }: { standing: Standing; speech: Speech; text?: string }) {
   return (
     <span class={`status-mark status-${standing}`}>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <path fill-rule="evenodd" d={shapes[standing]} />
       </svg>
-      {siteTexts(speech)[standing]}
+      {text ?? siteTexts(speech)[standing]}
     </span>
   );
 }

@@ -1,0 +1,84 @@
+/** Where the owner of a group decides whether it has a public page, and by which name. */
+import { statusStore, type StatusPageChange, type StatusPageRow } from '../../api/groups/statusStore.js';
+import { targetStore } from '../../api/targets/store.js';
+import { notFound } from '../../http/problem.js';
+import { idOf } from '../../http/route.js';
+import type { Database } from '../../platform/database/database.js';
+import { readForm } from '../site/form.js';
+import { textIn, type Outcome, type Page, type PersonTurn } from '../site/pages.js';
+import { paths } from '../site/paths.js';
+import { statusPageParams } from './params.js';
+import type { PublicPages } from './publicPages.js';
+import { SettingsPage, type SettingsForm } from './settingsViews.js';
+import { isChosen, madeUpSlug } from './slug.js';
+
+const wrapper = 'status_page';
+
+export function statusSettingsPages({ database, pages }: { database: Database; pages: PublicPages }): Page[] {
+  const store = statusStore(database);
+  const targets = targetStore(database);
+
+  /** The group of the path, as long as it is the person's. */
+  async function groupOf({ person, path }: PersonTurn): Promise<StatusPageRow> {
+    const id = idOf(path['group_id']);
+    const group = id === undefined ? undefined : await store.find(person.user.id, id);
+    if (!group) throw notFound();
+    return group;
+  }
+
+  async function show(turn: PersonTurn, group: StatusPageRow, again?: SettingsForm): Promise<Outcome> {
+    const monitors = await targets.list({ userId: turn.person.user.id, groupId: group.id });
+    const form = again ?? formOf(group);
+    const page = <SettingsPage context={turn.context} origin={turn.origin} {...{ group, monitors, form }} />;
+    return { page, status: again ? 422 : 200 };
+  }
+
+  return [
+    {
+      path: paths.statusPage(':group_id'),
+      for: 'person',
+      get: async (turn) => show(turn, await groupOf(turn)),
+      async post(turn) {
+        const group = await groupOf(turn);
+        const entered: SettingsForm = {
+          state: textIn(turn.form, wrapper, 'state'),
+          slug: textIn(turn.form, wrapper, 'slug'),
+          details: textIn(turn.form, wrapper, 'details'),
+        };
+        const write = async (change: StatusPageChange) => {
+          const done = await store.write(turn.person.user.id, group.id, change);
+          if (done === 'gone') throw notFound();
+          for (const slug of [group.status_slug, change?.slug]) if (slug) pages.forget(slug);
+          return done;
+        };
+
+        // What else the form says does not matter then.
+        if (entered.state === 'off') await write(undefined);
+        else {
+          const { params, problems } = readForm(statusPageParams, turn.form);
+          if (problems) return show(turn, group, { ...entered, problems });
+          const { slug = madeUp(group) ?? madeUpSlug(), details } = params[wrapper];
+          if ((await write({ slug, details })) === 'taken') {
+            const taken = { param: `${wrapper}[slug]`, code: 'taken', message: 'taken' } as const;
+            return show(turn, group, { ...entered, problems: [taken] });
+          }
+        }
+        return { goTo: paths.statusPage(group.id) };
+      },
+    },
+  ];
+}
+
+/** The secret that names a group's page, where nobody has chosen a word. */
+function madeUp({ status_slug: slug }: StatusPageRow): string | undefined {
+  return slug !== null && !isChosen(slug) ? slug : undefined;
+}
+
+function formOf(group: StatusPageRow): SettingsForm {
+  const { status_slug: slug, status_details: details } = group;
+  return {
+    state: slug === null ? 'off' : 'on',
+    slug: madeUp(group) ? '' : (slug ?? ''),
+    details: details ? 'shown' : 'hidden',
+  };
+}
