@@ -69,7 +69,7 @@ export const statusTexts = phrases(
     allUnknown: 'En este momento no se sabe',
     noMonitors: 'Aún no hay nada que monitorizar aquí',
     about: (name) => `Estado de ${name}`,
-    asOf: 'A fecha de',
+    asOf: 'Actualizado el',
     utc: 'Todas las horas son UTC.',
     monitors: 'Monitores',
     uptime: (uptime) => `${uptime} en funcionamiento`,
