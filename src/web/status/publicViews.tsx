@@ -20,10 +20,12 @@ export type PublicContext = { assets: Assets; speech: Speech };
 
 export function StatusPage({ context, reading }: { context: PublicContext; reading: StatusReading }) {
   const { speech } = context;
-  const { name, at, monitors, outages } = reading;
+  const { name, at, monitors } = reading;
   const texts = statusTexts(speech);
-  const standings = new Map(monitors.map(({ id, standing }) => [id, standing]));
-  const summary = summaryOf([...standings.values()], speech);
+  const summary = summaryOf(
+    monitors.map(({ standing }) => standing),
+    speech,
+  );
   return (
     <PublicFrame context={context} title={name} description={texts.about(name)}>
       <p class={`status-summary status-summary-${publicStanding(summary.standing)}`}>
@@ -43,20 +45,7 @@ export function StatusPage({ context, reading }: { context: PublicContext; readi
           <p class="hint">{pictureTexts(speech).legend}</p>
         </section>
       )}
-      <section aria-labelledby="outages">
-        <h2 id="outages">{texts.outages(outageDays)}</h2>
-        {outages.length === 0 && <p>{texts.noOutages}</p>}
-        <ul class="status-outages" role="list">
-          {outages.map((outage) => (
-            <Outage
-              key={`${outage.targetId} ${outage.from.getTime()}`}
-              {...{ outage, at, speech }}
-              standing={standings.get(outage.targetId)}
-            />
-          ))}
-        </ul>
-        {reading.hasMore && <p class="hint">{texts.more}</p>}
-      </section>
+      {monitors.length > 0 && <Outages {...{ reading, speech }} />}
     </PublicFrame>
   );
 }
@@ -84,6 +73,27 @@ function Monitor({ monitor: { name, standing, address, picture }, speech, isDeta
         <span>{texts.today}</span>
       </p>
     </li>
+  );
+}
+
+function Outages({ reading: { at, monitors, outages, hasMore }, speech }: { reading: StatusReading; speech: Speech }) {
+  const texts = statusTexts(speech);
+  const standings = new Map(monitors.map(({ id, standing }) => [id, standing]));
+  return (
+    <section aria-labelledby="outages">
+      <h2 id="outages">{texts.outages(outageDays)}</h2>
+      {outages.length === 0 && <p>{texts.noOutages}</p>}
+      <ul class="status-outages" role="list">
+        {outages.map((outage) => (
+          <Outage
+            key={`${outage.targetId} ${outage.from.getTime()}`}
+            {...{ outage, at, speech }}
+            standing={standings.get(outage.targetId)}
+          />
+        ))}
+      </ul>
+      {hasMore && <p class="hint">{texts.more}</p>}
+    </section>
   );
 }
 
