@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeGroup, makeUrl, testApi, type TestApi } from '../support/api.js';
 import { complaintsOf, findChromium, launchChromium, violationsIn } from '../support/chromium.js';
 import { makeLedger } from '../support/ledger.js';
+import { visitor } from '../support/visitor.js';
 
 const executablePath = findChromium();
 
@@ -11,9 +12,23 @@ const executablePath = findChromium();
 describe.skipIf(executablePath === undefined)('public pages in Chromium', () => {
   let api: TestApi;
   let browser: Browser;
+  let settings: string;
+  let cookie: string;
   beforeAll(async () => {
     api = await testApi();
     browser = await launchChromium();
+    const { credentials, ...account } = await api.signUp();
+    const client = api.as(account);
+    const group = await makeGroup(client, `Shop ${'x'.repeat(100)}`);
+    settings = `/groups/${group}/status-page`;
+    const ledger = await makeLedger(api.database);
+    for (const name of [`<script>&]]> ${'y'.repeat(100)}`, '支付 😀 \u0001']) {
+      const id = await makeUrl(client, group, { name, url: `https://example.com/${'z'.repeat(200)}` });
+      await ledger.statuses(id, [['down', api.clock.now() - 3_600_000]]);
+    }
+    const owner = visitor(api.app);
+    await owner.fill('/sign-in', { 'user[email]': credentials.email, 'user[password]': credentials.password });
+    cookie = owner.cookie() ?? '';
   });
   afterAll(async () => {
     await browser.close();
@@ -21,21 +36,14 @@ describe.skipIf(executablePath === undefined)('public pages in Chromium', () => 
   });
 
   it('are switched on by keyboard; axe finds nothing, nothing stands out, and badges are drawn, light and dark', async () => {
-    const account = await api.signUp();
-    const client = api.as(account);
-    const group = await makeGroup(client, `Shop ${'x'.repeat(100)}`);
-    const ledger = await makeLedger(api.database);
-    const now = api.clock.now();
-    for (const name of ['Front page', `<script>&]]> ${'y'.repeat(100)}`, '支付 😀 \u0001']) {
-      const id = await makeUrl(client, group, { name, url: `https://example.com/${'z'.repeat(200)}` });
-      await ledger.statuses(id, [['down', now - 3_600_000]]);
-    }
     const page = await browser.newPage({
       baseURL: `http://localhost:${(api.server.address() as AddressInfo).port}`,
       extraHTTPHeaders: { 'X-Forwarded-Proto': 'https' },
       viewport: { width: 375, height: 800 },
       reducedMotion: 'reduce',
     });
+    const [name = '', value = ''] = cookie.split('=');
+    await page.context().addCookies([{ name, value, domain: 'localhost', path: '/', secure: true }]);
     const told = complaintsOf(page);
     const look = async () => {
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -44,12 +52,7 @@ describe.skipIf(executablePath === undefined)('public pages in Chromium', () => 
         expect(await page.evaluate('document.documentElement.scrollWidth'), page.url()).toBe(375);
       }
     };
-    await page.goto(`/sign-in?to=${encodeURIComponent(`/groups/${group}/status-page`)}`);
-    await page.getByLabel('Email').fill(account.email);
-    await page.getByLabel('Password').fill(account.credentials.password);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(`/groups/${group}/status-page`);
-
+    await page.goto(settings);
     await page.getByLabel('Public page').selectOption('on');
     await page.getByLabel('Addresses and reasons').selectOption('shown');
     await page.getByLabel('Its name in the address').focus();
