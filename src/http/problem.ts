@@ -73,26 +73,29 @@ export function statusOf(code: ProblemCode): number {
 }
 
 /** The body of the answer, its sentences in `language`. */
-export function problemBody({ code, params }: Problem, requestId: string, language: Language) {
+export function problemBody(problem: Problem, requestId: string, language: Language) {
+  const { code, params } = problem;
   const status = statuses[code];
   return {
     type: 'about:blank',
     title: titles[status],
     status,
     code,
-    detail: detailOf(code, params.length, language),
+    detail: detailOf(problem, language),
     request_id: requestId,
     ...(code === 'validation_failed' && {
-      errors: params.map((problem) => ({
-        param: problem.param,
-        code: problem.code,
-        message: sentence(language.params, problem.message, problem.code, problem.values),
+      errors: params.map((wrong) => ({
+        param: wrong.param,
+        code: wrong.code,
+        message: sentence(language.params, wrong.message, wrong.code, wrong.values),
       })),
     }),
   };
 }
 
-function detailOf(code: ProblemCode, count: number, { problems }: Language): string {
+/** What went wrong, as a sentence in `language`. */
+export function detailOf({ code, params }: Problem, { problems }: Language): string {
   if (code !== 'validation_failed') return problems[code];
+  const count = params.length;
   return count === 1 ? problems.validation_failed_one : problems.validation_failed.replace('{count}', String(count));
 }

@@ -1,5 +1,14 @@
+import express from 'express';
+import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLimit } from '../../src/http/limits.js';
+import { invalidParams } from '../../src/http/problem.js';
+import { readAssets } from '../../src/web/site/assets.js';
+import type { Page } from '../../src/web/site/pages.js';
+import { pageRouter } from '../../src/web/site/router.js';
 import { testApi, type TestApi } from '../support/api.js';
+import { blocked } from '../support/held.js';
+import { memoryLog } from '../support/log.js';
 import { formKeyOf, visitor, type Visitor } from '../support/visitor.js';
 import { textOf } from './site.js';
 
@@ -45,6 +54,31 @@ describe('sign-up', () => {
     const { status, text } = await visitor(api.app).fill('/sign-up', credentials('BOB@example.com'));
     expect(status).toBe(422);
     expect(text).toContain('user[email] is already taken');
+  });
+
+  it('tells that an email is taken together with what is wrong with the password', async () => {
+    await signedUp('bea@example.com');
+    const form = { 'user[email]': 'bea@example.com', 'user[password]': 'short' };
+    const { text } = await visitor(api.app).fill('/sign-up', form);
+    expect(text).toMatch(/id="user-email-problem">is already taken</);
+    expect(text).toMatch(/id="user-password-problem">must have at least 8 characters</);
+  });
+
+  it('of an email that somebody else takes at the same moment is told so on the form', async () => {
+    const person = visitor(api.app);
+    const { text: page } = await person.get('/sign-up');
+    const form = { form_key: formKeyOf(page), ...credentials('twin@example.com') };
+    const { status, text } = await api.direct
+      .transaction(async (query) => {
+        await query(`INSERT INTO users (email, email_key, password_hash) VALUES ($1, $1, '')`, ['twin@example.com']);
+        const sent = person.send('/sign-up', form);
+        await blocked(api.direct);
+        return { sent };
+      })
+      .then(({ sent }) => sent);
+    expect(status).toBe(422);
+    expect(text).toMatch(/id="user-email-problem">is already taken</);
+    expect(await isSignedIn(person)).toBe(false);
   });
 
   it('speaks Spanish where the browser prefers it', async () => {
@@ -115,8 +149,10 @@ describe('sign-in', () => {
       await limited.ask('POST', '/api/users/login', { json: { user } });
       const form = { 'user[email]': user.email, 'user[password]': user.password };
       expect((await visitor(limited.app).fill('/sign-in', form)).status).toBe(401);
-      const { status, text } = await visitor(limited.app).fill('/sign-in', form);
+      const { status, headers, text } = await visitor(limited.app).fill('/sign-in', form);
       expect(status).toBe(429);
+      expect(headers).toMatchObject({ 'ratelimit-limit': '2', 'ratelimit-remaining': '0' });
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0);
       expect(textOf(text)).toContain('Too many attempts');
     } finally {
       await limited.close();
@@ -236,5 +272,59 @@ describe('pages', () => {
     const person = await signedUp('oz@example.com');
     const { status, headers } = await person.send('/developers/apps', {});
     expect([status, headers['allow']]).toEqual([405, 'GET, HEAD']);
+  });
+
+  const html = 'text/html,application/xhtml+xml,*/*;q=0.8';
+
+  it.each(['/nothing', '/developers/apps/%E0/rename'])(
+    'that are not there are told to a browser on a page, and to programs as a problem: %s',
+    async (path) => {
+      for (const method of ['get', 'send'] as const) {
+        const browser = await visitor(api.app, { Accept: html })[method](path, {});
+        expect([browser.status, browser.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+        expect(textOf(browser.text)).toContain('There is nothing here');
+        for (const Accept of ['*/*', 'application/json']) {
+          const program = await visitor(api.app, { Accept })[method](path, {});
+          expect([program.status, program.headers['content-type']]).toEqual([404, 'application/problem+json']);
+        }
+      }
+    },
+  );
+
+  it('that were sent what they can not read say so as a page, still in the language of their reader', async () => {
+    const person = await signedUp('pia@example.com', { Accept: html });
+    await api.database.query(`UPDATE users SET language = 'es' WHERE email = 'pia@example.com'`);
+    for (const [type, content, status, told] of [
+      ['application/x-www-form-urlencoded', 'a'.repeat(102_401), 413, 'El cuerpo tiene más de 102.400 bytes.'],
+      ['text/plain', 'a', 415, 'Envíe los parámetros'],
+    ] as const) {
+      const client = supertest(api.app).post('/developers/apps/new').type(type);
+      const headers = { 'X-Forwarded-Proto': 'https', Cookie: person.cookie() ?? '' };
+      const browser = await client.set({ ...headers, Accept: html }).send(content);
+      expect([browser.status, browser.headers['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
+      expect(textOf(browser.text)).toContain(told);
+      expect(textOf(browser.text)).toContain('Cerrar sesión');
+      const program = await supertest(api.app)
+        .post('/developers/apps/new')
+        .type(type)
+        .set({ ...headers, Accept: 'application/json' })
+        .send(content);
+      expect([program.status, program.headers['content-type']]).toEqual([status, 'application/problem+json']);
+    }
+  });
+
+  it('never say how many params are wrong without the number', async () => {
+    const wrong = { param: 'user[email]', code: 'taken', message: 'taken' } as const;
+    const page: Page = { path: '/wrong', for: 'anyone', get: () => Promise.reject(invalidParams([wrong, wrong])) };
+    const tools = {
+      ...api,
+      log: memoryLog().log,
+      limit: createLimit(0),
+      transportOf: () => ({ ssl: true, address: '' }),
+    };
+    const app = express().use(pageRouter([page], { ...tools, assets: readAssets }));
+    const { status, text } = await visitor(app).get('/wrong');
+    expect(status).toBe(422);
+    expect(textOf(text)).toContain('2 params are invalid.');
   });
 });

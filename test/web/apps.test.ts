@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testApi, type TestApi } from '../support/api.js';
-import { visitor, type Visitor } from '../support/visitor.js';
+import { blocked } from '../support/held.js';
+import { formKeyOf, visitor, type Visitor } from '../support/visitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
@@ -63,6 +64,19 @@ describe('New app', () => {
     expect(status).toBe(422);
     expect(text).toContain(`id="app-name-problem">${message}<`);
     expect(await keys()).toEqual([]);
+  });
+
+  it('of an account that is deleted meanwhile leads to sign-in', async () => {
+    const { text } = await person.get('/developers/apps/new');
+    const { sent } = await api.direct.transaction(async (query) => {
+      await query('DELETE FROM users WHERE email = $1', [`person${people}@example.com`]);
+      const form = { form_key: formKeyOf(text), 'app[name]': 'Late' };
+      const sent = person.send('/developers/apps/new', form);
+      await blocked(api.direct);
+      return { sent };
+    });
+    const { status, headers } = await sent;
+    expect([status, headers['location']]).toEqual([303, '/sign-in']);
   });
 
   it('shows a name as it is, whatever is in it', async () => {

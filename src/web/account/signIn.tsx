@@ -1,17 +1,17 @@
 /** Sign up, sign in, sign out: as the API does it, but for a session in the place of a token. */
 import { registrar } from '../../api/registrations/register.js';
 import { signUpParams } from '../../api/registrations/schema.js';
-import { attemptOf, loginWith } from '../../api/sessions/logIn.js';
+import { loginWith } from '../../api/sessions/logIn.js';
 import { loginParams } from '../../api/sessions/schema.js';
 import { sessionStore } from '../../api/sessions/store.js';
 import type { Limit } from '../../http/limits.js';
-import { Problem } from '../../http/problem.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
-import { readForm } from '../site/form.js';
+import { readForm, refusedBy } from '../site/form.js';
 import { textIn, type Outcome, type Page, type Turn } from '../site/pages.js';
 import { ownPath, paths } from '../site/paths.js';
 import type { Person } from '../site/sessions.js';
+import { countAttempt } from './attempts.js';
 import { SignInPage, SignOutPage, SignUpPage, type CredentialsForm } from './signInViews.js';
 import { accountTexts } from './texts.js';
 
@@ -39,10 +39,12 @@ export function signInPages({ database, clock, loginLimit }: SignInTools): Page[
       get: ({ context }) => ({ page: <SignUpPage context={context} form={{}} /> }),
       async post({ context, form, renewal }) {
         const sent = readForm(signUpParams, form);
-        const problems = sent.problems ?? (await accounts.judge(sent.params.user.email));
-        if (sent.params && problems.length === 0) {
-          const { hash, keep } = renewal();
-          await accounts.register(sent.params.user, { by: 'session', hash });
+        const { hash, keep } = renewal();
+        const judged = [...(sent.problems ?? []), ...(await accounts.judge(sent.sound.user?.email))];
+        const user = judged.length === 0 ? sent.params?.user : undefined;
+        // Somebody else may take the email at this moment.
+        const problems = user ? await refusedBy(() => accounts.register(user, { by: 'session', hash })) : judged;
+        if (problems.length === 0) {
           await leave(context.person);
           keep();
           return { goTo: paths.newApp };
@@ -56,18 +58,18 @@ export function signInPages({ database, clock, loginLimit }: SignInTools): Page[
       for: 'anyone',
       get: ({ context, query }) => ({ page: <SignInPage context={context} form={toOf(query)} /> }),
       async post({ context, form, query, address, renewal }) {
-        const again = (status: number, more: CredentialsForm): Outcome => {
+        const again = (status: number, more: CredentialsForm, headers = {}): Outcome => {
           const shown = { email: textIn(form, 'user', 'email'), ...toOf(query), ...more };
-          return { page: <SignInPage context={context} form={shown} />, status };
+          return { page: <SignInPage context={context} form={shown} />, status, headers };
         };
         const sent = readForm(loginParams, form);
         if (sent.problems) return again(422, { problems: sent.problems });
         const { user } = sent.params;
-        if (!(await isWithin(loginLimit, attemptOf(address, user.email))))
-          return again(429, { notice: accountTexts(context.speech).tooMany });
+        const { isWithin, headers } = await countAttempt(loginLimit, address, user.email);
+        if (!isWithin) return again(429, { notice: accountTexts(context.speech).tooMany }, headers);
         const { hash, keep } = renewal();
         const account = await logIn(user, { by: 'session', hash });
-        if (!account) return again(401, { notice: context.speech.language.problems.invalid_credentials });
+        if (!account) return again(401, { notice: context.speech.language.problems.invalid_credentials }, headers);
         await leave(context.person);
         keep();
         return { goTo: toOf(query).to ?? paths.home };
@@ -89,14 +91,4 @@ export function signInPages({ database, clock, loginLimit }: SignInTools): Page[
 function toOf(query: Turn['query']): { to?: string } {
   const to = textIn(query, 'to');
   return to === '' ? {} : { to: ownPath(to) };
-}
-
-async function isWithin(limit: Limit, key: string): Promise<boolean> {
-  try {
-    await limit.take(key);
-    return true;
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'rate_limited') return false;
-    throw error;
-  }
 }

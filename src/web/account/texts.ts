@@ -18,6 +18,7 @@ export const accountTexts = phrases(
     haveAccount: '¿Ya tiene una cuenta?',
     noAccount: '¿Aún no tiene una cuenta?',
     tooMany: 'Demasiados intentos: espere un minuto y vuelva a probar.',
-    signOutIntro: 'Las sesiones en otros sitios siguen abiertas. Los scripts con un auth_token siguen funcionando.',
+    signOutIntro:
+      'Sus sesiones en otros dispositivos o navegadores siguen abiertas. Los scripts con un auth_token siguen funcionando.',
   },
 );

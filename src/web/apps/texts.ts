@@ -24,7 +24,7 @@ export const appTexts = phrases(
     none: 'You have no app yet. Make one to get an app_key.',
   },
   {
-    intro: 'Cada petición a la API lleva la app_key de una aplicación. Puede revocarla en cualquier momento.',
+    intro: 'Cada petición a la API lleva el app_key de una aplicación. Puede revocarla en cualquier momento.',
     newApp: 'Nueva aplicación',
     newIntro: 'El nombre distingue sus aplicaciones: el script, el sitio o la persona que la usa.',
     create: 'Crear aplicación',
@@ -42,6 +42,6 @@ export const appTexts = phrases(
     copy: 'Copiar',
     copied: 'Copiado',
     notAllowed: 'No permitido',
-    none: 'Aún no tiene ninguna aplicación. Cree una para obtener una app_key.',
+    none: 'Aún no tiene ninguna aplicación. Cree una para obtener un app_key.',
   },
 );

@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { sentence } from '../../http/languages/index.js';
 import { judgeParams } from '../../http/params/judge.js';
 import type { ParamTree } from '../../http/params/tree.js';
-import type { ParamProblem } from '../../http/problem.js';
+import { Problem, type ParamProblem } from '../../http/problem.js';
+import type { SoundParams } from '../../http/route.js';
 import type { PageContext } from './pages.js';
 import { siteTexts } from './texts.js';
 
@@ -139,12 +140,28 @@ export function messageOf({ speech }: PageContext, { message, code, values }: Pa
   return sentence(speech.language.params, message, code, values);
 }
 
-/** What a form sent, or what is wrong with it. */
-export type Sent<T> = { params: T; problems?: undefined } | { params?: undefined; problems: readonly ParamProblem[] };
+/** What a form sent, or what is wrong with it; `sound` has the params that are valid by themselves. */
+export type Sent<T> = { sound: SoundParams<T> } & (
+  { params: T; problems?: undefined } | { params?: undefined; problems: readonly ParamProblem[] }
+);
 
 /** Judges a form by a schema of the API's kind. */
 export function readForm<T>(schema: z.ZodType<T>, form: ParamTree): Sent<T> {
-  const { problems, params } = judgeParams(schema, form);
-  // Without problems it is what the schema has made.
-  return problems.length > 0 ? { problems } : { params: params as T };
+  const judgement = judgeParams(schema, form);
+  // They are what the schema has made; without problems, all of them.
+  const sound = judgement.sound as SoundParams<T>;
+  return judgement.problems.length > 0
+    ? { sound, problems: judgement.problems }
+    : { sound, params: judgement.params as T };
+}
+
+/** The params that `work` refuses: none where it was done. @throws whatever else it does */
+export async function refusedBy(work: () => Promise<unknown>): Promise<readonly ParamProblem[]> {
+  try {
+    await work();
+    return [];
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'validation_failed') return error.params;
+    throw error;
+  }
 }

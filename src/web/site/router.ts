@@ -1,5 +1,5 @@
 /** Express from a list of pages. */
-import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { Router, type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import { contextOf } from '../../http/context.js';
 import { problemOf } from '../../http/errors.js';
 import type { Limit } from '../../http/limits.js';
@@ -8,12 +8,13 @@ import { formEntries, queryOf } from '../../http/params/form.js';
 import { bodyOf, readParams } from '../../http/params/read.js';
 import { treeOf, type ParamTree } from '../../http/params/tree.js';
 import { perform } from '../../http/perform.js';
-import { notFound, Problem, statusOf } from '../../http/problem.js';
+import { detailOf, notFound, Problem, statusOf } from '../../http/problem.js';
 import type { PathParams, Route } from '../../http/route.js';
 import { newSecret, tokenHash } from '../../http/secrets.js';
 import type { Transport } from '../../http/transport.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
+import { isGone } from '../../platform/database/gone.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Assets } from './assets.js';
 import { ErrorPage } from './errorPage.js';
@@ -51,36 +52,50 @@ export type PageTools = {
 export function pageRouter(pages: readonly Page[], tools: PageTools): Router {
   const router = Router({ caseSensitive: true });
   const handlerOf = pageHandler(tools);
-  for (const page of pages) router.all(page.path, handlerOf(page));
-  const unknown = handlerOf({ path: '/*', for: 'anyone', get: () => Promise.reject(notFound()) });
-  // Programs, which ask for no page, get the API's kind of answer.
-  return router.use((request, response, next) =>
-    request.accepts(['json', 'html']) === 'html' ? unknown(request, response, next) : next(),
-  );
+  for (const page of pages)
+    router.all(
+      page.path,
+      handlerOf(page.path, (visiting) => answer(page, visiting, tools)),
+    );
+  const unknown: ErrorRequestHandler = (error: Error, request, response, next) => {
+    // Programs, which ask for no page, get the API's kind of answer.
+    const isProgram = request.accepts(['json', 'html']) !== 'html';
+    if (isProgram) next(error);
+    else void handlerOf('/*', () => Promise.reject(error))(request, response, next);
+  };
+  router.use((_request, _response, next) => {
+    next(notFound());
+  });
+  return router.use(unknown);
 }
 
-function pageHandler(tools: PageTools): (page: Page) => RequestHandler {
+type Answering = (visiting: Visiting) => Promise<Outcome>;
+
+function pageHandler(tools: PageTools): (route: string, answering: Answering) => RequestHandler {
   const visitOf = visitReader(tools);
-  return (page) => async (request, response) => {
-    contextOf(request).route = page.path;
+  return (route, answering) => async (request, response, next) => {
+    contextOf(request).route = route;
     // What a page shows is its reader's alone.
     response.set('Cache-Control', 'no-store');
     let context = contextFor(request, tools.assets());
     try {
       const { ssl, address } = tools.transportOf(request);
       if (!ssl) throw new Problem('ssl_required');
-      await bodyOf(request, response);
       const visit = await visitOf(request, response);
       context = contextFor(request, tools.assets(), visit);
       const { person } = visit;
       response.set(await tools.limit.take(person ? `session ${person.signIn.id}` : `address ${address}`));
-      send(response, await answer(page, { request, response, visit, context, address }, tools));
+      send(response, await answering({ request, response, visit, context, address }));
     } catch (error) {
+      if (request.accepts(['html', 'json']) === 'json') {
+        next(error);
+        return;
+      }
       const problem = problemOf(error);
-      const about = { request_id: contextOf(request).id, method: request.method, route: page.path, err: error };
+      const about = { request_id: contextOf(request).id, method: request.method, route, err: error };
       if (problem.code === 'internal_error') tools.log.error(about, 'A page failed unexpectedly');
       if (problem.code === 'unavailable') tools.log.warn(about, 'A page was refused while the database is away');
-      const message = context.speech.language.problems[problem.code];
+      const message = detailOf(problem, context.speech.language);
       send(response, {
         page: ErrorPage({ context, message }),
         status: statusOf(problem.code),
@@ -111,9 +126,21 @@ async function answer(page: Page, visiting: Visiting, { routes }: PageTools): Pr
     throw new Problem('method_not_allowed', { headers: { Allow: allow } });
   }
   const form = isRead ? undefined : () => formOf(visiting);
+  if (!isRead) await bodyOf(request, response);
   if (page.for === 'anyone') return serve(page, turn, form);
-  if (!visit.person) return { goTo: signInFor(request, isRead) };
-  return serve(page, { ...turn, person: visit.person, ask: asking(visit.person, address, routes) }, form);
+  const { person } = visit;
+  if (!person) return { goTo: signInFor(request, isRead) };
+  try {
+    return await serve(page, { ...turn, person, ask: asking(person, address, routes) }, form);
+  } catch (error) {
+    if (isAccountGone(error)) return { goTo: signInFor(request, isRead) };
+    throw error;
+  }
+}
+
+/** Whether the person's account was deleted, or their session ended, while the request ran. */
+function isAccountGone(error: unknown): boolean {
+  return isGone(error) || (error instanceof Problem && error.code === 'invalid_auth_token');
 }
 
 /** Reading where there is no form to read; one that is not of this visit does nothing. */
