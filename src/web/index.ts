@@ -16,6 +16,7 @@ import { once } from './site/once.js';
 import { originOf } from './site/origin.js';
 import { addressed, isEnvironment } from './postman.js';
 import { paths } from './site/paths.js';
+import { profilePages } from './profile/pages.js';
 import { pageRouter, type PageTools } from './site/router.js';
 import { referencePages } from './reference/pages.js';
 import { publicRouter } from './status/public.js';
@@ -45,6 +46,7 @@ export function webRouter(make: () => Documents, tools: WebTools): Router {
   const pages = [
     ...signInPages(tools),
     ...appPages(tools),
+    ...profilePages(tools),
     ...groupPages(tools),
     ...statusSettingsPages({ ...tools, pages: publics }),
     ...dashboardPages(tools),

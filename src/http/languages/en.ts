@@ -40,6 +40,7 @@ export const en = {
     email: 'must be an email address',
     password_too_short: 'must have at least {min} characters',
     password_too_long: 'must have at most {max} bytes in UTF-8',
+    wrong_password: 'is not your password',
     language: 'must be one of the available languages',
     country: 'must be an ISO 3166-1 alpha-2 code',
     time_zone: 'must be an IANA time zone',

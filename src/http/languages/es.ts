@@ -41,6 +41,7 @@ export const es: Language = {
     email: 'debe ser una dirección de correo electrónico',
     password_too_short: 'debe tener al menos {min} caracteres',
     password_too_long: 'debe tener como máximo {max} bytes en UTF-8',
+    wrong_password: 'no es su contraseña',
     language: 'debe ser uno de los idiomas disponibles',
     country: 'debe ser un código ISO 3166-1 alfa-2',
     time_zone: 'debe ser una zona horaria de IANA',

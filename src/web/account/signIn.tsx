@@ -36,7 +36,9 @@ export function signInPages({ database, clock, loginLimit }: SignInTools): Page[
     {
       path: paths.signUp,
       for: 'anyone',
-      get: ({ context }) => ({ page: <SignUpPage context={context} form={{}} /> }),
+      get: ({ context, query }) => ({
+        page: <SignUpPage context={context} form={{ isDeleted: query.has('deleted') }} />,
+      }),
       async post({ context, form, renewal }) {
         const sent = readForm(signUpParams, form);
         const { hash, keep } = renewal();

@@ -14,6 +14,8 @@ export type CredentialsForm = {
   notice?: string;
   /** Where to go afterwards. */
   to?: string;
+  /** Whether the account that was there has just been deleted. */
+  isDeleted?: boolean;
 };
 
 export function SignUpPage({ context, form }: { context: PageContext; form: CredentialsForm }) {
@@ -21,6 +23,11 @@ export function SignUpPage({ context, form }: { context: PageContext; form: Cred
   const { signUp, signIn } = siteTexts(context.speech);
   return (
     <Frame context={context} title={signUp}>
+      {form.isDeleted && (
+        <p class="notice" role="status">
+          {texts.deleted}
+        </p>
+      )}
       <Credentials context={context} form={form} action={paths.signUp} submit={signUp} isNew />
       <p>
         {texts.haveAccount} <a href={paths.signIn}>{signIn}</a>

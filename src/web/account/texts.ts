@@ -8,6 +8,7 @@ export const accountTexts = phrases(
     passwordHint: '8 characters or more.',
     haveAccount: 'You have an account already?',
     noAccount: 'You have no account yet?',
+    deleted: 'Your account was deleted.',
     tooMany: 'Too many attempts: wait a minute, then try again.',
     signOutIntro: 'You stay signed in elsewhere. Scripts with an auth_token go on.',
   },
@@ -17,6 +18,7 @@ export const accountTexts = phrases(
     passwordHint: '8 caracteres o más.',
     haveAccount: '¿Ya tiene una cuenta?',
     noAccount: '¿Aún no tiene una cuenta?',
+    deleted: 'Su cuenta se ha eliminado.',
     tooMany: 'Demasiados intentos: espere un minuto y vuelva a probar.',
     signOutIntro:
       'Sus sesiones en otros dispositivos o navegadores siguen abiertas. Los scripts con un auth_token siguen funcionando.',

@@ -60,14 +60,20 @@ export function pageRouter(pages: readonly Page[], tools: PageTools): Router {
   const unknown: ErrorRequestHandler = (error: Error, request, response, next) => {
     // Programs, which ask for no page, get the API's kind of answer.
     const isProgram = request.accepts(['json', 'html']) !== 'html';
-    if (isProgram) next(error);
-    else void handlerOf('/*', () => Promise.reject(error))(request, response, next);
+    const tell: RequestHandler = isProgram ? passOn(error) : handlerOf('/*', () => Promise.reject(error));
+    return tell(request, response, next);
   };
   router.use((_request, _response, next) => {
     next(notFound());
   });
   return router.use(unknown);
 }
+
+const passOn =
+  (error: Error): RequestHandler =>
+  (_request, _response, next) => {
+    next(error);
+  };
 
 type Answering = (visiting: Visiting) => Promise<Outcome>;
 
