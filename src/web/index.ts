@@ -7,6 +7,7 @@ import { notFound } from '../http/problem.js';
 import { signInPages, type SignInTools } from './account/signIn.js';
 import { appPages } from './apps/pages.js';
 import { dashboardPages, type DashboardTools } from './dashboard/pages.js';
+import { eventPages } from './events/pages.js';
 import { groupPages } from './groups/pages.js';
 import { liveRouter } from './live/router.js';
 import { readAssets, type Assets } from './site/assets.js';
@@ -46,6 +47,7 @@ export function webRouter(make: () => Documents, tools: WebTools): Router {
   const pages = [
     ...signInPages(tools),
     ...appPages(tools),
+    ...eventPages(tools),
     ...profilePages(tools),
     ...groupPages(tools),
     ...statusSettingsPages({ ...tools, pages: publics }),

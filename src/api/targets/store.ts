@@ -69,6 +69,11 @@ export function targetStore(database: Database) {
       );
     },
 
+    /** The names of all the user's monitors, by id. */
+    names(userId: number): Promise<Pick<TargetRow, 'id' | 'group_id' | 'name'>[]> {
+      return database.query('SELECT id, group_id, name FROM targets WHERE user_id = $1 ORDER BY id', [userId]);
+    },
+
     /** Adds a monitor that is due at once. Undefined where its group is gone. */
     async add(userId: number, type: string, target: Description, at: Date): Promise<TargetRow | undefined> {
       const [row] = await database.query<{ id: number }>(addSql, [

@@ -3,9 +3,8 @@ import { countries } from '../../api/profile/countries.js';
 import { zoneCalled, type Zone } from '../../api/profile/zones.js';
 import { languages } from '../../http/languages/index.js';
 import { utcOffset } from '../../platform/time.js';
+import type { Option } from '../site/form.js';
 import type { Code } from '../site/speech.js';
-
-export type Option = { value: string; text: string };
 
 /** Each language by its own name. */
 export const languageOptions: readonly Option[] = languages.map(({ code, name }) => ({ value: code, text: name }));

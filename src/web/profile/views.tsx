@@ -2,12 +2,12 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { ParamProblem } from '../../http/problem.js';
 import { accountTexts } from '../account/texts.js';
-import { Choice, Field, Form } from '../site/form.js';
+import { Choice, Field, Form, type Option } from '../site/form.js';
 import { Frame } from '../site/frame.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import { siteTexts } from '../site/texts.js';
-import { countryOptions, languageOptions, type Option } from './choices.js';
+import { countryOptions, languageOptions } from './choices.js';
 import { currentPassword } from './password.js';
 import { profileTexts } from './texts.js';
 

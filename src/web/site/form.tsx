@@ -26,18 +26,7 @@ export function Form(props: {
   return (
     <form method="post" action={action} noValidate>
       <input type="hidden" name="form_key" value={context.formKey} />
-      {problems.length > 0 && (
-        <div class="problems" role="alert">
-          <p>{texts.problems}</p>
-          <ul>
-            {problems.map((problem) => (
-              <li key={problem.param}>
-                <a href={`#${fieldId(problem.param)}`}>{`${problem.param} ${messageOf(context, problem)}`}</a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <Problems {...{ context, problems }} />
       {children}
       <p class="buttons">
         <button type="submit" class={isDanger ? 'danger' : 'primary'}>
@@ -46,6 +35,23 @@ export function Form(props: {
         {cancel !== undefined && <a href={cancel}>{texts.cancel}</a>}
       </p>
     </form>
+  );
+}
+
+/** All that is wrong with a form, with links to its fields. */
+export function Problems({ context, problems }: { context: PageContext; problems: readonly ParamProblem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <div class="problems" role="alert">
+      <p>{siteTexts(context.speech).problems}</p>
+      <ul>
+        {problems.map((problem) => (
+          <li key={problem.param}>
+            <a href={`#${fieldId(problem.param)}`}>{`${problem.param} ${messageOf(context, problem)}`}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -69,24 +75,40 @@ export function Field({ type = 'text', autocomplete = 'off', ...props }: FieldPr
       {type === 'password' && <input type="password" {...own} />}
       {type === 'number' && <input type="text" inputMode="numeric" {...own} />}
       {type === 'url' && <input type="text" inputMode="url" {...own} />}
+      {type === 'date' && <input type="date" {...own} />}
       {type === 'text' && <input type="text" {...own} />}
     </Labelled>
   );
 }
 
-type InputKind = { type?: 'text' | 'email' | 'password' | 'number' | 'url'; autocomplete?: string };
+type InputKind = { type?: 'text' | 'email' | 'password' | 'number' | 'url' | 'date'; autocomplete?: string };
+
+/** A value of a choice, and what it is called. */
+export type Option = { value: string; text: string };
+
+/** Options that belong together. */
+export type OptionGroup = { label: string; options: readonly Option[] };
 
 /** A param that is one of some values. */
-export function Choice({ options, ...props }: FieldProps & { options: readonly { value: string; text: string }[] }) {
+export function Choice({ options, ...props }: FieldProps & { options: readonly (Option | OptionGroup)[] }) {
   const { name, value } = props;
+  const optionOf = (option: Option) => (
+    <option key={option.value} value={option.value} selected={option.value === value}>
+      {option.text}
+    </option>
+  );
   return (
     <Labelled {...props}>
       <select id={fieldId(name)} name={name} {...ariaOf(props)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === value}>
-            {option.text}
-          </option>
-        ))}
+        {options.map((each) =>
+          'options' in each ? (
+            <optgroup key={each.label} label={each.label}>
+              {each.options.map(optionOf)}
+            </optgroup>
+          ) : (
+            optionOf(each)
+          ),
+        )}
       </select>
     </Labelled>
   );
