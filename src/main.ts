@@ -2,6 +2,7 @@
 import { createApp, createMetricsApp, createMonitorApp } from './app.js';
 import { firstKey } from './api/apps/firstKey.js';
 import { answerClientError } from './http/clientError.js';
+import { startSignInExpiry } from './http/signInExpiry.js';
 import type { Metrics, MetricsParts } from './metrics.js';
 import { addressPolicy } from './monitoring/addressPolicy.js';
 import { monitoringThread, type MonitoringThread } from './monitoring/thread.js';
@@ -58,6 +59,10 @@ async function start(settings: Settings, log: Logger, closing: Closing, stopping
     role === 'monitor'
       ? createMonitorApp(common)
       : createApp({ ...common, database, prisma: openPrisma(database), settings, addressPolicy: policy, stopping });
+  if (role !== 'monitor') {
+    const expiry = startSignInExpiry({ database, clock: systemClock, log, tokenTtlDays: settings.tokenTtlDays });
+    work.push(() => expiry.stop());
+  }
   const server = await listen({ handler: app, onClientError: answerClientError, host, port, certificate });
   work.push(() => server.close(patience));
   if (metrics && settings.metrics?.port !== undefined) {

@@ -7,6 +7,9 @@ export type SignIn = { by: 'token' | 'session'; id: number };
 /** One that begins; `hash` is the SHA-256 of its secret. */
 export type NewSignIn = { by: 'token'; appId: number; hash: Buffer } | { by: 'session'; hash: Buffer };
 
+/** Days after its last use for which a session lasts. */
+export const sessionDays = 30;
+
 const tables = { token: 'tokens', session: 'sessions' } as const;
 
 /**

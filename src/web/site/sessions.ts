@@ -1,10 +1,8 @@
 /** Sessions of people who look at pages. */
 import { touch } from '../../http/lastUse.js';
+import { sessionDays } from '../../http/signIn.js';
 import type { Database } from '../../platform/database/database.js';
 import type { UserCaller } from '../../http/route.js';
-
-/** Days after its last use for which a session lasts. */
-export const sessionDays = 30;
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { isSameSecret, newSecret, tokenHash } from '../../http/secrets.js';
+import { sessionDays } from '../../http/signIn.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
-import { sessionDays, personSessions, type Person } from './sessions.js';
+import { personSessions, type Person } from './sessions.js';
 
 /** `__Host-`: set by this host alone, for all its paths, and never over plain HTTP. */
 const cookie = '__Host-port-monitor';
