@@ -15,6 +15,7 @@ import { contentOf, sendContent, type Content } from './site/content.js';
 import { pageHeaders } from './site/headers.js';
 import { once } from './site/once.js';
 import { originOf } from './site/origin.js';
+import { monitorPages, type MonitorTools } from './monitors/pages.js';
 import { addressed, isEnvironment } from './postman.js';
 import { paths } from './site/paths.js';
 import { profilePages } from './profile/pages.js';
@@ -34,7 +35,8 @@ const postmanFolder = '/developers/postman';
 /** What pages for people are made with. */
 export type WebTools = Omit<PageTools, 'assets'> &
   SignInTools &
-  DashboardTools & {
+  DashboardTools &
+  MonitorTools & {
     /** Aborts when the server stops. */
     stopping: AbortSignal;
   };
@@ -51,6 +53,7 @@ export function webRouter(make: () => Documents, tools: WebTools): Router {
     ...profilePages(tools),
     ...groupPages(tools),
     ...statusSettingsPages({ ...tools, pages: publics }),
+    ...monitorPages(tools),
     ...dashboardPages(tools),
   ];
   return documentRouter(make, assets)

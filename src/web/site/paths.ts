@@ -19,6 +19,8 @@ export const paths = {
   /** `collection`: the kind's word in paths, `urls`. */
   newMonitor: (groupId: number | ':group_id', collection: string) => `/groups/${groupId}/target/${collection}/new`,
   monitor: (groupId: number | ':group_id', id: number | ':id') => `/groups/${groupId}/targets/${id}`,
+  editMonitor: (groupId: number | ':group_id', id: number | ':id') => `/groups/${groupId}/targets/${id}/edit`,
+  deleteMonitor: (groupId: number | ':group_id', id: number | ':id') => `/groups/${groupId}/targets/${id}/delete`,
   /** Where the owner decides about the group's public page. */
   statusPage: (groupId: number | ':group_id') => `/groups/${groupId}/status-page`,
   /** `slug`: the secret or chosen word of a group's public page. */

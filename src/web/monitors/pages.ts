@@ -1,0 +1,12 @@
+/** Monitors: their forms, and a page for each. */
+import type { Prisma } from '../../platform/database/prisma.js';
+import type { Page } from '../site/pages.js';
+import { monitorFinder } from './find.js';
+import { monitorFormPages, type FormTools } from './formPages.js';
+
+export type MonitorTools = Omit<FormTools, 'finder'> & { prisma: Prisma };
+
+export function monitorPages(tools: MonitorTools): Page[] {
+  const finder = monitorFinder(tools);
+  return [...monitorFormPages({ ...tools, finder })];
+}

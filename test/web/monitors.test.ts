@@ -1,0 +1,193 @@
+/** Monitors as people make, change and delete them on pages. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { testApi, type TestApi } from '../support/api.js';
+import { formKeyOf, visitor, type Visitor } from '../support/visitor.js';
+import { textOf } from './site.js';
+
+let api: TestApi;
+let person: Visitor;
+let userId: number;
+let groupId: number;
+let people = 0;
+beforeAll(async () => {
+  api = await testApi({}, { privateTargets: false });
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  person = await signedUp();
+  userId = await idOf(`SELECT max(id) AS id FROM users`);
+  groupId = await makeGroup('Servers');
+});
+
+async function signedUp(): Promise<Visitor> {
+  people += 1;
+  const other = visitor(api.app);
+  const form = { 'user[email]': `person${people}@example.com`, 'user[password]': 'correct horse' };
+  expect((await other.fill('/sign-up', form)).status).toBe(303);
+  return other;
+}
+
+async function idOf(sql: string, values: unknown[] = []): Promise<number> {
+  const [row] = await api.database.query<{ id: number }>(sql, values);
+  return row?.id ?? 0;
+}
+
+const makeGroup = (name: string) =>
+  idOf('INSERT INTO groups (user_id, name) VALUES ($1, $2) RETURNING id', [userId, name]);
+
+const stored = (id: number) => api.database.query('SELECT * FROM targets WHERE id = $1', [id]);
+
+/** Names in the brackets of a kind's wrapper. */
+const wrapped = (type: string, params: Record<string, string | number>) =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [`${type}[${name}]`, String(value)]));
+
+const rest = { seconds_between_checks: 60, timeout: 10, retries_per_check: 2 };
+const kinds = [
+  { type: 'target_url', collection: 'urls', own: { url: 'https://example.com/' } },
+  { type: 'target_custom_port', collection: 'custom_ports', own: { host: 'db.example.com', port_number: 5432 } },
+  { type: 'target_ping', collection: 'pings', own: { host: 'example.com' } },
+] as const;
+
+/** Sends the form of a URL monitor. Resolves to its id. */
+async function makeUrl(more: Record<string, string | number> = {}): Promise<number> {
+  const params = { name: 'Shop', group_id: groupId, url: 'https://example.com/', ...rest, ...more };
+  const { headers } = await person.fill(`/groups/${groupId}/target/urls/new`, wrapped('target_url', params));
+  return Number(/\/(\d+)$/.exec(headers['location'] ?? '')?.[1]);
+}
+
+const valueIn = (html: string, name: string) =>
+  new RegExp(`name="${name.replace(/[[\]]/g, '\\$&')}" value="([^"]*)"`).exec(html)?.[1];
+
+describe('the form of a new monitor', () => {
+  test.each(kinds)('makes a $type, and leads to its page', async ({ type, collection, own }) => {
+    const path = `/groups/${groupId}/target/${collection}/new`;
+    const { text } = await person.get(path);
+    for (const [name, value] of Object.entries(rest)) expect(valueIn(text, `${type}[${name}]`)).toBe(String(value));
+    for (const other of kinds) expect(text).toContain(`href="/groups/${groupId}/target/${other.collection}/new"`);
+    expect(valueIn(text, `${type}[group_id]`)).toBe(String(groupId));
+    expect(textOf(text)).toContain('Seconds for one attempt, from 1 to 60.');
+
+    const params = { name: 'Mine', group_id: groupId, ...own, ...rest, timeout: 7 };
+    const { status, headers } = await person.fill(path, wrapped(type, params));
+    const id = await idOf('SELECT id FROM targets WHERE group_id = $1', [groupId]);
+    expect([status, headers['location']]).toEqual([303, `/groups/${groupId}/targets/${id}`]);
+    expect(await stored(id)).toMatchObject([{ type, name: 'Mine', settings: own, timeout: 7 }]);
+  });
+
+  test('says beside each field what the API says, and keeps what was written', async () => {
+    const params = { name: '', group_id: groupId, host: '127.0.0.1', port_number: '70000', ...rest, timeout: '1.5' };
+    const path = `/groups/${groupId}/target/custom_ports/new`;
+    const { status, text } = await person.fill(path, wrapped('target_custom_port', params));
+    expect(status).toBe(422);
+    expect(text).toContain('id="target_custom_port-name-problem">is required<');
+    expect(text).toContain('id="target_custom_port-port_number-problem">must be from 1 to 65535<');
+    expect(text).toContain('id="target_custom_port-timeout-problem">must be a whole number in decimal digits<');
+    expect(text).toContain('id="target_custom_port-host-problem">leads to an address that may not be monitored<');
+    expect(valueIn(text, 'target_custom_port[port_number]')).toBe('70000');
+    expect(await idOf('SELECT count(*)::int AS id FROM targets WHERE group_id = $1', [groupId])).toBe(0);
+  });
+
+  test('is not there for a kind that is none, or a group of somebody else', async () => {
+    expect((await person.get(`/groups/${groupId}/target/faxes/new`)).status).toBe(404);
+    const path = `/groups/${groupId}/target/urls/new`;
+    const other = await signedUp();
+    expect((await other.get(path)).status).toBe(404);
+    const params = { name: 'Theirs', group_id: groupId, url: 'https://example.com/' };
+    const form_key = formKeyOf((await other.get('/developers/apps/new')).text);
+    expect((await other.send(path, { form_key, ...wrapped('target_url', params) })).status).toBe(404);
+  });
+});
+
+describe('the form of a monitor that is there', () => {
+  test('shows what the monitor is, and changes it', async () => {
+    const id = await makeUrl({ retries_per_check: 0 });
+    const path = `/groups/${groupId}/targets/${id}/edit`;
+    const { text } = await person.get(path);
+    expect(valueIn(text, 'target_url[url]')).toBe('https://example.com/');
+    expect(valueIn(text, 'target_url[retries_per_check]')).toBe('0');
+
+    const change = { name: 'Store', url: 'https://example.com/store', ...rest, group_id: groupId };
+    const { status, headers } = await person.fill(path, wrapped('target_url', change));
+    expect([status, headers['location']]).toEqual([303, `/groups/${groupId}/targets/${id}`]);
+    const settings = { url: 'https://example.com/store' };
+    expect(await stored(id)).toMatchObject([{ name: 'Store', settings, retries_per_check: 2 }]);
+  });
+
+  test('moves it to another group of the person, and to nobody else’s', async () => {
+    const id = await makeUrl();
+    const other = await makeGroup('Shops');
+    const path = `/groups/${groupId}/targets/${id}/edit`;
+    expect((await person.get(path)).text).toContain(`<option value="${groupId}" selected>Servers</option>`);
+    const moved = await person.fill(path, wrapped('target_url', { group_id: other }));
+    expect([moved.status, moved.headers['location']]).toEqual([303, `/groups/${other}/targets/${id}`]);
+    expect((await person.get(path)).status).toBe(404);
+
+    const refused = await person.fill(
+      `/groups/${other}/targets/${id}/edit`,
+      wrapped('target_url', { group_id: 999_999 }),
+    );
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('id="target_url-group_id-problem">must be one of your groups<');
+  });
+
+  test('wants what a monitor can not do without, and leaves a number that was emptied as it was', async () => {
+    const id = await makeUrl({ timeout: 7 });
+    const path = `/groups/${groupId}/targets/${id}/edit`;
+    const empty = await person.fill(path, wrapped('target_url', { name: '', url: '', timeout: '' }));
+    expect(empty.status).toBe(422);
+    expect(empty.text).toContain('id="target_url-name-problem">is required<');
+    expect(empty.text).toContain('id="target_url-url-problem">is required<');
+    await person.fill(path, wrapped('target_url', { name: 'Store', url: 'https://example.com/', timeout: '' }));
+    expect(await stored(id)).toMatchObject([{ name: 'Store', timeout: 7 }]);
+  });
+});
+
+describe('deleting a monitor', () => {
+  test('says what is lost before it is', async () => {
+    const id = await makeUrl();
+    await record(id);
+    const path = `/groups/${groupId}/targets/${id}/delete`;
+    const { text } = await person.get(path);
+    expect(textOf(text)).toContain('Delete Shop?');
+    expect(textOf(text)).toContain('watched since 1 Jan 2026. With it go all of its history: 4 checks and 1 outage.');
+    expect(textOf(text)).toContain('There is no way back.');
+    expect(await stored(id)).toHaveLength(1);
+    const { status, headers } = await person.fill(path, {});
+    expect([status, headers['location']]).toEqual([303, `/groups/${groupId}`]);
+    expect(await stored(id)).toEqual([]);
+    expect((await person.get(path)).status).toBe(404);
+  });
+
+  test('is not for others', async () => {
+    const id = await makeUrl();
+    const other = await signedUp();
+    expect((await other.get(`/groups/${groupId}/targets/${id}/delete`)).status).toBe(404);
+    expect(await stored(id)).toHaveLength(1);
+  });
+});
+
+/** A monitor's past: up since 1 January, down for twenty minutes today. */
+async function record(id: number): Promise<void> {
+  const { database } = api;
+  await database.query('CREATE TABLE IF NOT EXISTS check_results_test PARTITION OF check_results DEFAULT');
+  await database.query(`UPDATE targets SET created_at = '2026-01-01T00:00Z' WHERE id = $1`, [id]);
+  await database.query(
+    `INSERT INTO events (target_id, type, started_at, ended_at, reason_code, reason_detail) VALUES
+       ($1, 'up', '2026-01-01T00:00Z', '2026-01-15T09:00Z', NULL, NULL),
+       ($1, 'down', '2026-01-15T09:00Z', '2026-01-15T09:20Z', 'http_status', 'HTTP 503 Service Unavailable'),
+       ($1, 'up', '2026-01-15T09:20Z', NULL, NULL, NULL)`,
+    [id],
+  );
+  await database.query(
+    `INSERT INTO check_results (target_id, started_at, outcome, attempts, response_time_us) VALUES
+       ($1, '2026-01-02T00:00Z', 'up', 1, 50000), ($1, '2026-01-15T08:58Z', 'up', 1, 100000),
+       ($1, '2026-01-15T09:00Z', 'down', 3, NULL), ($1, '2026-01-15T09:21Z', 'up', 1, 300000)`,
+    [id],
+  );
+  await database.query(
+    `UPDATE standings SET status = 'up', status_since = '2026-01-15T09:20Z', last_checked_at = '2026-01-15T11:59:30Z',
+       known_until = '2026-01-15T12:00:30Z', next_check_at = '2026-01-15T12:00:30Z', last_response_time_us = 123456
+     WHERE target_id = $1`,
+    [id],
+  );
+}
