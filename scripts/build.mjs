@@ -54,8 +54,15 @@ if (!onlyClient && changedAt(built) < sources) {
   rmSync(join(root, 'dist/assets'), { recursive: true, force: true });
   cpSync(join(root, 'src/web/assets'), join(root, 'dist/assets'), { recursive: true });
   // Libraries that pages load, as their packages bring them.
-  for (const [from, name] of [['idiomorph/dist/idiomorph.min.js', 'idiomorph.js']])
-    cpSync(join(root, 'node_modules', from), join(root, 'dist/assets', name));
+  const libraries = {
+    'idiomorph.js': 'idiomorph/dist/idiomorph.min.js',
+    'idiomorph.LICENSE': 'idiomorph/LICENSE',
+    'uplot.js': 'uplot/dist/uPlot.iife.min.js',
+    'uplot.css': 'uplot/dist/uPlot.min.css',
+    'uplot.LICENSE': 'uplot/LICENSE',
+  };
+  for (const [name, file] of Object.entries(libraries))
+    cpSync(join(root, 'node_modules', file), join(root, 'dist/assets', name));
   // Data that is read at run time.
   cpSync(join(root, 'src/documents/examples.json'), join(root, 'dist/documents/examples.json'));
   run('tsc', '-p', 'src/browser');

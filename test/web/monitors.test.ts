@@ -191,3 +191,124 @@ async function record(id: number): Promise<void> {
     [id],
   );
 }
+
+describe('the page of a monitor', () => {
+  let id: number;
+  let path: string;
+  beforeEach(async () => {
+    id = await makeUrl();
+    await record(id);
+    path = `/groups/${groupId}/targets/${id}`;
+  });
+
+  /** What is told of a name in a list of facts. */
+  const fact = (html: string, name: string) =>
+    textOf(new RegExp(`<dt>${name}</dt><dd>(.*?)</dd>`, 's').exec(html)?.[1] ?? '');
+
+  /** The rows of response times: when, average, median, p95, checks. */
+  const series = (html: string) =>
+    [...html.matchAll(/<tr data-at.*?<\/tr>/gs)].map(([row]) =>
+      [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, cell = '']) => cell),
+    );
+
+  test('says how it stands, what it is, and where it belongs', async () => {
+    const { status, text } = await person.get(path);
+    expect(status).toBe(200);
+    expect(textOf(text)).toContain('Up since 15 Jan 2026, 09:20 (2 h 40 min)');
+    expect(fact(text, 'Last check')).toBe('15 Jan 2026, 11:59');
+    expect(fact(text, 'Next check')).toBe('15 Jan 2026, 12:00');
+    expect(fact(text, 'Last response time')).toBe('123 ms');
+    expect(text).toContain('aria-label="Last 90 days: 99.904 % up; 1 day with downtime, 75 unknown"');
+    expect(fact(text, 'URL')).toBe('https://example.com/');
+    expect(fact(text, 'Interval')).toBe('1 min');
+    expect(text).toContain(`<a href="/groups/${groupId}">Servers</a>`);
+    for (const action of ['edit', 'delete']) expect(text).toContain(`href="${path}/${action}"`);
+  });
+
+  test('tells response times, uptime and outages of the last 24 hours, or of a longer time', async () => {
+    const { text } = await person.get(path);
+    expect(fact(text, 'Uptime')).toBe('98.611 %');
+    expect(['Average', 'Median', 'p95', 'p99', 'Minimum', 'Maximum'].map((name) => fact(text, name))).toEqual([
+      ...['200 ms', '100 ms', '300 ms', '300 ms', '100 ms', '300 ms'],
+    ]);
+    expect(fact(text, 'Checks')).toBe('3 (1 failed)');
+    expect(fact(text, 'Outages')).toBe('1');
+    expect(series(text)).toEqual([
+      ['15 Jan 2026, 08:55', '100 ms', '100 ms', '100 ms', '1'],
+      ['15 Jan 2026, 09:20', '300 ms', '300 ms', '300 ms', '1'],
+    ]);
+    expect(textOf(text)).toMatch(/15 Jan 2026, 09:00\s*20 min\s*http_status: HTTP 503 Service Unavailable/);
+
+    const month = (await person.get(`${path}?range=30d`)).text;
+    expect(fact(month, 'Minimum')).toBe('50 ms');
+    expect(series(month).map(([at]) => at)).toEqual(['2 Jan 2026, 00:00', '15 Jan 2026, 08:00', '15 Jan 2026, 09:00']);
+    const year = (await person.get(`${path}?range=year`)).text;
+    expect(series(year).map(([at, average]) => [at, average])).toEqual([
+      ['2 Jan 2026', '50 ms'],
+      ['15 Jan 2026', '200 ms'],
+    ]);
+    expect(year).toMatch(/aria-current="true"[^>]*>A year</);
+  });
+
+  test('tells of any range, in the days of the reader’s time zone', async () => {
+    await api.database.query(`UPDATE users SET time_zone = 'Europe/Madrid' WHERE id = $1`, [userId]);
+    const asked = await person.get(`${path}?date_range[from]=2026-01-02&date_range[to]=2026-01-02`);
+    expect(asked.status).toBe(200);
+    expect(textOf(asked.text)).toContain('From 2 Jan 2026, 00:00 to 3 Jan 2026, 00:00');
+    expect(series(asked.text)).toEqual([['2 Jan 2026, 01:00', '50 ms', '50 ms', '50 ms', '1']]);
+    expect(textOf(asked.text)).toContain('No outage in this range.');
+    const none = await person.get(`${path}?date_range[from]=2026-01-03&date_range[to]=2026-01-04`);
+    expect(textOf(none.text)).toContain('No check succeeded in this range');
+    expect(none.text).not.toContain('data-chart');
+  });
+
+  test('says at its field what is wrong with a range', async () => {
+    const reversed = await person.get(`${path}?date_range[from]=2026-01-04&date_range[to]=2026-01-02`);
+    expect(reversed.status).toBe(422);
+    expect(reversed.text).toContain('id="date_range-from-problem">must not be after the end of the range');
+    expect(valueIn(reversed.text, 'date_range[to]')).toBe('2026-01-02');
+    const unread = await person.get(`${path}?date_range[to]=tomorrow`);
+    expect(unread.status).toBe(422);
+    expect(unread.text).toContain('id="date_range-to-problem">must be an ISO 8601 date or date-time<');
+  });
+
+  test('tells of an outage that began before the range, and of one that lasts', async () => {
+    const { database } = api;
+    await database.query(`DELETE FROM events WHERE target_id = $1 AND started_at > '2026-01-15T09:10Z'`, [id]);
+    await database.query(`UPDATE events SET ended_at = NULL WHERE target_id = $1 AND type = 'down'`, [id]);
+    await database.query(
+      `UPDATE standings SET status = 'down', status_since = '2026-01-15T09:00Z', last_response_time_us = NULL
+       WHERE target_id = $1`,
+      [id],
+    );
+    const { text } = await person.get(`${path}?date_range[from]=2026-01-15T10:00`);
+    expect(textOf(text)).toContain('Down since 15 Jan 2026, 09:00 (3 h)');
+    expect(textOf(text)).toContain('3 h, and it lasts');
+    expect(fact(text, 'Last response time')).toBe('–');
+    expect([fact(text, 'Uptime'), fact(text, 'Outages')]).toEqual(['0 %', '1']);
+  });
+
+  test('says that it has no news rather than that all is well', async () => {
+    await api.database.query(
+      `UPDATE standings SET known_until = '2026-01-15T11:59Z', last_checked_at = '2026-01-15T11:58Z',
+         next_check_at = '2026-01-15T11:59Z' WHERE target_id = $1`,
+      [id],
+    );
+    expect(textOf((await person.get(path)).text)).toContain(
+      'No news A check is overdue: the last one began at 15 Jan 2026, 11:58:00.',
+    );
+  });
+
+  test('speaks Spanish where its reader does', async () => {
+    await api.database.query(`UPDATE users SET language = 'es' WHERE id = $1`, [userId]);
+    const { text } = await person.get(path);
+    expect(fact(text, 'Mediana')).toBe('100 ms');
+    expect(fact(text, 'Disponibilidad')).toBe('98,611 %');
+    expect(text).toContain('data-locale="es"');
+  });
+
+  test('is nobody else’s', async () => {
+    expect((await (await signedUp()).get(path)).status).toBe(404);
+    expect((await person.get(`/groups/${await makeGroup('Shops')}/targets/${id}`)).status).toBe(404);
+  });
+});

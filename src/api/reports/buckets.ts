@@ -1,5 +1,7 @@
 /** Which buckets a range of response times is divided into (contract §2, RT). */
+import type { ResolvedRange } from '../../http/dateRange.js';
 import { bucketEdges, daysAfter, type BucketSize, type TimeRange } from '../../platform/time.js';
+import type { Question } from './responseTimes.js';
 
 /** As many as may be asked for; a size that was chosen from the range never fails. */
 export const mostBuckets = 2000;
@@ -33,6 +35,23 @@ export function edgesSince(earliest: Date, range: TimeRange, size: BucketSize, t
   // A day, since the clocks of the database and of who checks need not agree.
   const since = daysAfter(earliest, -1, timeZone);
   return [...bucketEdges({ from: range.from < since ? since : range.from, to: range.to }, size, timeZone)];
+}
+
+/**
+ * What is asked about a range in buckets of a size, of monitors the first of which was made at `earliest`; undefined: there
+ * are none.
+ */
+export function questionOf(
+  { range, until }: ResolvedRange,
+  { size, timeZone, earliest }: { size: BucketSize; timeZone: string; earliest: Date | undefined },
+): Question {
+  const counted = { from: range.from, to: until };
+  const edges = earliest ? edgesSince(earliest, counted, size, timeZone) : [];
+  return {
+    range: { from: counted.from.getTime(), to: counted.to.getTime() },
+    edges: edges.map((edge) => edge.getTime()),
+    exact: isExact(range, size, timeZone),
+  };
 }
 
 /** The place of the last edge that is not after `at`, of edges in order; -1 where there is none. */

@@ -7,7 +7,7 @@ import { scopeReader } from '../../http/scope.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import { formatDate } from '../../platform/time.js';
-import { chooseSize, edgesSince, isExact, mostBuckets, tooMany } from './buckets.js';
+import { chooseSize, mostBuckets, questionOf, tooMany } from './buckets.js';
 import { presentUptime } from './present.js';
 import { responseTimeCells, responseTimeColumns, uptimeCells, uptimeColumns } from './table.js';
 import { responseTimeParams, responseTimesAnswer, uptimeParams, uptimesAnswer } from './schema.js';
@@ -65,14 +65,9 @@ export function reportRoutes({ database, clock }: { database: Database; clock: C
       const scope = scopes.read(call);
       const size = call.params.interval ?? chooseSize(scope.range, timeZone);
       const targets = await store.targets(scope);
-      const counted = { from: scope.range.from, to: scope.until };
-      const edges = targets.length === 0 ? [] : edgesSince(earliest(targets), counted, size, timeZone);
-      const question = {
-        range: { from: counted.from.getTime(), to: counted.to.getTime() },
-        edges: edges.map((edge) => edge.getTime()),
-        exact: isExact(scope.range, size, timeZone),
-      };
-      const at = edges.map((edge) => formatDate(edge, timeZone));
+      const earliest = targets.length === 0 ? undefined : earliestOf(targets);
+      const question = questionOf(scope, { size, timeZone, earliest });
+      const at = question.edges.map((edge) => formatDate(new Date(edge), timeZone));
       const rows = responseTimesOf(store, targets, question, at);
       if (wantsCsv(call)) return csvAnswer('response_times', csvTable(responseTimeColumns, responseTimeCells(rows)));
       return jsonAnswer(jsonList({ date_range: presentRange(scope.range, timeZone) }, 'response_times', rows));
@@ -89,6 +84,6 @@ const tooManyBuckets: ParamProblem = {
   values: { max: mostBuckets },
 };
 
-function earliest(rows: readonly TargetRow[]): Date {
+function earliestOf(rows: readonly TargetRow[]): Date {
   return new Date(rows.reduce((least, row) => Math.min(least, row.created_at.getTime()), Number.POSITIVE_INFINITY));
 }

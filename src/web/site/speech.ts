@@ -55,7 +55,8 @@ function form({ code, timeZone }: Speech, name: string, options: Intl.DateTimeFo
   return made;
 }
 
-function localeOf(code: Code): string {
+/** What Intl calls a language of the pages. */
+export function localeOf(code: Code): string {
   return code === 'en' ? 'en-GB' : code;
 }
 

@@ -1,0 +1,37 @@
+/** A monitor: how it stands, its last 90 days, and what happened in a range. */
+import { isStale } from '../../api/targets/present.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Database } from '../../platform/database/database.js';
+import { pictureReader } from '../pictures/read.js';
+import type { Page } from '../site/pages.js';
+import { paths } from '../site/paths.js';
+import type { Finder } from './find.js';
+import { MonitorPage } from './monitorView.js';
+import { rangeReader } from './range.js';
+import { reportReader } from './read.js';
+
+export function monitorPage(tools: { database: Database; clock: Clock; finder: Finder }): Page {
+  const { database, clock, finder } = tools;
+  const pictures = pictureReader({ database, clock });
+  const rangeOf = rangeReader({ database, clock });
+  const { report, outageNow } = reportReader(database);
+  return {
+    path: paths.monitor(':group_id', ':id'),
+    for: 'person',
+    async get(turn) {
+      const { group, row, kind } = await finder.monitorOf(turn);
+      const { id: userId, timeZone } = turn.person.user;
+      const chosen = await rangeOf(turn, row.id);
+      const [byId, told, outage] = await Promise.all([
+        pictures({ userId, targetIds: [row.id], timeZone }),
+        report(row, chosen.scope, timeZone),
+        outageNow(chosen.scope),
+      ]);
+      const shown = { group, row, kind, chosen, outage, stale: isStale(row, clock.now()), picture: byId.get(row.id) };
+      return {
+        page: <MonitorPage context={turn.context} {...shown} report={told} />,
+        status: chosen.problems.length > 0 ? 422 : 200,
+      };
+    },
+  };
+}

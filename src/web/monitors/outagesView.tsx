@@ -1,0 +1,67 @@
+/** Outages that overlap the range of a monitor's page. */
+import type { EventRow } from '../../api/events/store.js';
+import type { TargetRow } from '../../api/targets/store.js';
+import { formatDate } from '../../platform/time.js';
+import type { PageContext } from '../site/pages.js';
+import { paths } from '../site/paths.js';
+import { durationText, type Speech } from '../site/speech.js';
+import { When } from '../site/when.js';
+import type { Chosen } from './range.js';
+import type { Report } from './read.js';
+import { reasonWords } from './reason.js';
+import { monitorTexts } from './texts.js';
+
+export function OutagesSection(props: { context: PageContext; row: TargetRow; chosen: Chosen; report: Report }) {
+  const { context, report } = props;
+  const { speech } = context;
+  const texts = monitorTexts(speech);
+  const { outages, hasMore } = report;
+  return (
+    <section aria-labelledby="outages">
+      <h2 id="outages">{texts.outages}</h2>
+      {outages.length === 0 && !hasMore && <p class="empty">{texts.noOutages}</p>}
+      {outages.length > 0 && (
+        <div class="scroll" tabIndex={0} role="region" aria-labelledby="outages">
+          <table class="table">
+            <thead>
+              <tr>
+                <th scope="col">{texts.began}</th>
+                <th scope="col">{texts.duration}</th>
+                <th scope="col">{texts.reason}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {outages.map((outage) => (
+                <tr key={outage.id}>
+                  <td>
+                    <When at={outage.started_at} speech={speech} />
+                  </td>
+                  <td>{lengthOf(outage, props.chosen.scope.now, speech)}</td>
+                  <td>{reasonWords(outage)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {hasMore && (
+        <p>
+          <a href={eventsPath(props)}>{texts.more}</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function lengthOf({ started_at, ended_at }: EventRow, now: Date, speech: Speech): string {
+  const duration = durationText(((ended_at ?? now).getTime() - started_at.getTime()) / 1000);
+  return ended_at ? duration : monitorTexts(speech).lasts(duration);
+}
+
+/** All events of the range, by the API's params. */
+function eventsPath({ context, row, chosen }: { context: PageContext; row: TargetRow; chosen: Chosen }): string {
+  const date = (at: Date) => formatDate(at, context.speech.timeZone);
+  const { from, to } = chosen.scope.range;
+  const params = { target_ids: String(row.id), 'date_range[from]': date(from), 'date_range[to]': date(to) };
+  return `${paths.events}?${new URLSearchParams(params)}`;
+}
