@@ -8,21 +8,22 @@ let api: TestApi;
 let person: Visitor;
 let userId: number;
 let groupId: number;
-let people = 0;
+let stranger: Visitor;
 beforeAll(async () => {
   api = await testApi({}, { privateTargets: false });
+  stranger = await signedUp('stranger@example.com');
+  person = await signedUp('person@example.com');
+  userId = await idOf('SELECT max(id) AS id FROM users');
 });
 afterAll(() => api.close());
 beforeEach(async () => {
-  person = await signedUp();
-  userId = await idOf(`SELECT max(id) AS id FROM users`);
+  await api.database.query(`UPDATE users SET language = 'en', time_zone = 'UTC'`);
   groupId = await makeGroup('Servers');
 });
 
-async function signedUp(): Promise<Visitor> {
-  people += 1;
+async function signedUp(email: string): Promise<Visitor> {
   const other = visitor(api.app);
-  const form = { 'user[email]': `person${people}@example.com`, 'user[password]': 'correct horse' };
+  const form = { 'user[email]': email, 'user[password]': 'correct horse' };
   expect((await other.fill('/sign-up', form)).status).toBe(303);
   return other;
 }
@@ -90,11 +91,10 @@ describe('the form of a new monitor', () => {
   test('is not there for a kind that is none, or a group of somebody else', async () => {
     expect((await person.get(`/groups/${groupId}/target/faxes/new`)).status).toBe(404);
     const path = `/groups/${groupId}/target/urls/new`;
-    const other = await signedUp();
-    expect((await other.get(path)).status).toBe(404);
+    expect((await stranger.get(path)).status).toBe(404);
     const params = { name: 'Theirs', group_id: groupId, url: 'https://example.com/' };
-    const form_key = formKeyOf((await other.get('/developers/apps/new')).text);
-    expect((await other.send(path, { form_key, ...wrapped('target_url', params) })).status).toBe(404);
+    const form_key = formKeyOf((await stranger.get('/developers/apps/new')).text);
+    expect((await stranger.send(path, { form_key, ...wrapped('target_url', params) })).status).toBe(404);
   });
 });
 
@@ -149,7 +149,7 @@ describe('deleting a monitor', () => {
     const path = `/groups/${groupId}/targets/${id}/delete`;
     const { text } = await person.get(path);
     expect(textOf(text)).toContain('Delete Shop?');
-    expect(textOf(text)).toContain('watched since 1 Jan 2026. With it go all of its history: 4 checks and 1 outage.');
+    expect(textOf(text)).toContain('watched since 1 Jan 2026. All of its history goes with it: 4 checks and 1 outage.');
     expect(textOf(text)).toContain('There is no way back.');
     expect(await stored(id)).toHaveLength(1);
     const { status, headers } = await person.fill(path, {});
@@ -160,8 +160,7 @@ describe('deleting a monitor', () => {
 
   test('is not for others', async () => {
     const id = await makeUrl();
-    const other = await signedUp();
-    expect((await other.get(`/groups/${groupId}/targets/${id}/delete`)).status).toBe(404);
+    expect((await stranger.get(`/groups/${groupId}/targets/${id}/delete`)).status).toBe(404);
     expect(await stored(id)).toHaveLength(1);
   });
 });
@@ -237,7 +236,9 @@ describe('the page of a monitor', () => {
       ['15 Jan 2026, 08:55', '100 ms', '100 ms', '100 ms', '1'],
       ['15 Jan 2026, 09:20', '300 ms', '300 ms', '300 ms', '1'],
     ]);
-    expect(textOf(text)).toMatch(/15 Jan 2026, 09:00\s*20 min\s*http_status: HTTP 503 Service Unavailable/);
+    expect(textOf(text)).toMatch(
+      /15 Jan 2026, 09:00\s*20 min\s*It answered with an error. HTTP 503 Service Unavailable/,
+    );
 
     const month = (await person.get(`${path}?range=30d`)).text;
     expect(fact(month, 'Minimum')).toBe('50 ms');
@@ -308,7 +309,7 @@ describe('the page of a monitor', () => {
   });
 
   test('is nobody else’s', async () => {
-    expect((await (await signedUp()).get(path)).status).toBe(404);
+    expect((await stranger.get(path)).status).toBe(404);
     expect((await person.get(`/groups/${await makeGroup('Shops')}/targets/${id}`)).status).toBe(404);
   });
 });

@@ -17,7 +17,7 @@ import { trailOf } from './formViews.js';
 import { OutagesSection } from './outagesView.js';
 import type { Chosen } from './range.js';
 import type { Report } from './read.js';
-import { reasonWords } from './reason.js';
+import { Reason } from './reason.js';
 import { ReportSection } from './reportView.js';
 import { kindLabels, monitorTexts, paramLabels, wordFor } from './texts.js';
 
@@ -78,7 +78,11 @@ function StatusSection({ context: { speech }, row, stale, outage, chosen }: Moni
       {stale && (
         <p class="notice">{last_checked_at ? texts.stale(secondText(last_checked_at, speech)) : texts.staleNever}</p>
       )}
-      {outage && !stale && <p>{reasonWords(outage)}</p>}
+      {outage && !stale && (
+        <p>
+          <Reason {...{ outage, speech }} />
+        </p>
+      )}
       <Facts
         facts={[
           [texts.lastCheck, last_checked_at ? <When at={last_checked_at} speech={speech} /> : texts.noneYet],
@@ -97,8 +101,8 @@ function DaysSection({ context: { speech }, picture }: MonitorProps) {
   const texts = monitorTexts(speech);
   if (!picture) return null;
   return (
-    <section aria-labelledby="days">
-      <h2 id="days">
+    <section>
+      <h2>
         {texts.days} <span class="beside">{texts.uptimeOf(percentText(picture.uptime, speech))}</span>
       </h2>
       <DetailedStrip picture={picture} speech={speech} />
@@ -111,8 +115,8 @@ function SettingsSection({ context: { speech }, row, kind }: MonitorProps) {
   const texts = monitorTexts(speech);
   const labels = paramLabels(speech);
   return (
-    <section aria-labelledby="settings">
-      <h2 id="settings">{texts.settings}</h2>
+    <section>
+      <h2>{texts.settings}</h2>
       <Facts
         facts={[
           [texts.kind, wordFor(kindLabels(speech), kind.type)],

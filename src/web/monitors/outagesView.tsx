@@ -8,7 +8,7 @@ import { durationText, type Speech } from '../site/speech.js';
 import { When } from '../site/when.js';
 import type { Chosen } from './range.js';
 import type { Report } from './read.js';
-import { reasonWords } from './reason.js';
+import { Reason } from './reason.js';
 import { monitorTexts } from './texts.js';
 
 export function OutagesSection(props: { context: PageContext; row: TargetRow; chosen: Chosen; report: Report }) {
@@ -17,7 +17,7 @@ export function OutagesSection(props: { context: PageContext; row: TargetRow; ch
   const texts = monitorTexts(speech);
   const { outages, hasMore } = report;
   return (
-    <section aria-labelledby="outages">
+    <section>
       <h2 id="outages">{texts.outages}</h2>
       {outages.length === 0 && !hasMore && <p class="empty">{texts.noOutages}</p>}
       {outages.length > 0 && (
@@ -37,7 +37,9 @@ export function OutagesSection(props: { context: PageContext; row: TargetRow; ch
                     <When at={outage.started_at} speech={speech} />
                   </td>
                   <td>{lengthOf(outage, props.chosen.scope.now, speech)}</td>
-                  <td>{reasonWords(outage)}</td>
+                  <td>
+                    <Reason {...{ outage, speech }} />
+                  </td>
                 </tr>
               ))}
             </tbody>

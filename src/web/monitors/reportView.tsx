@@ -26,8 +26,8 @@ export function ReportSection(props: ReportProps) {
   const texts = monitorTexts(speech);
   const { from, to } = chosen.scope.range;
   return (
-    <section aria-labelledby="times">
-      <h2 id="times">{texts.times}</h2>
+    <section>
+      <h2>{texts.history}</h2>
       <RangeChoice {...props} />
       <p>{texts.fromTo(dateTimeText(from, speech), dateTimeText(to, speech))}</p>
       <Figures report={report} speech={speech} />
@@ -122,6 +122,7 @@ function Chart({ context, row, chosen, report }: ReportProps) {
   const texts = monitorTexts(speech);
   const { times, size, buckets } = report;
   const { from, to } = chosen.scope.range;
+  const first = buckets[0]?.at.getTime() ?? from.getTime();
   const label = texts.chartLabel(millisecondsText(times.median ?? 0, speech), millisecondsText(times.p95 ?? 0, speech));
   return (
     <>
@@ -135,7 +136,7 @@ function Chart({ context, row, chosen, report }: ReportProps) {
             data-label={label}
             data-locale={localeOf(speech.code)}
             data-zone={speech.timeZone}
-            data-from={from.getTime()}
+            data-from={Math.min(first, Math.max(from.getTime(), row.created_at.getTime()))}
             data-to={to.getTime()}
             // Where nothing came for longer than this, the lines are broken.
             data-step={Math.max(lengths[size], row.seconds_between_checks * 1000)}

@@ -97,7 +97,7 @@ export const deleteTexts = phrases(
   {
     title: (name: string) => `Delete ${name}?`,
     lost: (since: string, checks: string, outages: string) =>
-      `It has been watched since ${since}. With it go all of its history: ${checks} and ${outages}.`,
+      `It has been watched since ${since}. All of its history goes with it: ${checks} and ${outages}.`,
     checks: (count: number, text: string) => (count === 1 ? '1 check' : `${text} checks`),
     outages: (count: number, text: string) => (count === 1 ? '1 outage' : `${text} outages`),
     noWayBack: 'It is no longer checked from then on. There is no way back.',
@@ -132,7 +132,7 @@ export const monitorTexts = phrases(
     settings: 'Settings',
     kind: 'Kind',
     created: 'Watched since',
-    times: 'Response times',
+    history: 'History',
     range: 'Range',
     last24h: '24 hours',
     last7d: '7 days',
@@ -182,7 +182,7 @@ export const monitorTexts = phrases(
     settings: 'Configuración',
     kind: 'Tipo',
     created: 'Se monitoriza desde',
-    times: 'Tiempos de respuesta',
+    history: 'Historial',
     range: 'Periodo',
     last24h: '24 horas',
     last7d: '7 días',
