@@ -101,7 +101,7 @@ describe('the dashboard', () => {
     expect(text).toContain(`aria-label="Last 90 days: ${of(up)} % up; 1 day with downtime, 79 unknown"`);
     expect(words).toContain('1 Down1 No news1 Up');
     expect(words).toMatch(
-      /Needs attentionDown Checkout since 15 Jan 2026, 11:00 \(1 h\): .*HTTP 503 Service Unavailable/,
+      /Needs attentionDown Checkout since 15 Jan 2026, 11:00 \(1 h\)\. It answered with an error\. HTTP 503/,
     );
     expect(text).toContain(`href="${shop}/targets/${down}"`);
     expect(text).not.toContain('shop.example');

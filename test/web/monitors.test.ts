@@ -241,11 +241,11 @@ describe('the page of a monitor', () => {
     );
 
     const month = (await person.get(`${path}?range=30d`)).text;
-    expect(fact(month, 'Minimum')).toBe('50 ms');
+    expect(fact(month, 'Minimum')).toBe('50.0 ms');
     expect(series(month).map(([at]) => at)).toEqual(['2 Jan 2026, 00:00', '15 Jan 2026, 08:00', '15 Jan 2026, 09:00']);
     const year = (await person.get(`${path}?range=year`)).text;
     expect(series(year).map(([at, average]) => [at, average])).toEqual([
-      ['2 Jan 2026', '50 ms'],
+      ['2 Jan 2026', '50.0 ms'],
       ['15 Jan 2026', '200 ms'],
     ]);
     expect(year).toMatch(/aria-current="true"[^>]*>A year</);
@@ -256,7 +256,7 @@ describe('the page of a monitor', () => {
     const asked = await person.get(`${path}?date_range[from]=2026-01-02&date_range[to]=2026-01-02`);
     expect(asked.status).toBe(200);
     expect(textOf(asked.text)).toContain('From 2 Jan 2026, 00:00 to 3 Jan 2026, 00:00');
-    expect(series(asked.text)).toEqual([['2 Jan 2026, 01:00', '50 ms', '50 ms', '50 ms', '1']]);
+    expect(series(asked.text)).toEqual([['2 Jan 2026, 01:00', '50.0 ms', '50.0 ms', '50.0 ms', '1']]);
     expect(textOf(asked.text)).toContain('No outage in this range.');
     const none = await person.get(`${path}?date_range[from]=2026-01-03&date_range[to]=2026-01-04`);
     expect(textOf(none.text)).toContain('No check succeeded in this range');

@@ -158,7 +158,7 @@ describe('a group’s public page', () => {
     expect(text).toMatch(/Front page *Up/);
     expect(text).toContain('lasted 5 min');
     expect(text).toContain('not over: 10 min until now');
-    expect(text).toContain('97.5 % up');
+    expect(text).toContain('97.500 % up');
     expect(text).toContain('All times are in UTC.');
   });
 
@@ -291,7 +291,7 @@ describe('a badge', () => {
     expect(headers['set-cookie']).toBeUndefined();
     expect(svg).toMatch(/^<svg [^>]*role="img"><title>Checkout: down<\/title>/);
     expect(svg).toContain('fill="#b42318"');
-    expect((await draw(`${path}?uptime`)).svg).toContain('<title>Checkout: down 97.5 %</title>');
+    expect((await draw(`${path}?uptime`)).svg).toContain('<title>Checkout: down 97.500 %</title>');
     expect((await draw(`${path}?language=es`)).svg).toContain('<title>Checkout: caído</title>');
     expect((await ask(path, { 'If-None-Match': headers['etag'] ?? '' })).status).toBe(304);
     api.clock.advance(3_600_000);

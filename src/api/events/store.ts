@@ -46,6 +46,17 @@ export function eventStore({ query }: Pick<Database, 'query'>, pageSize = 10_000
   return {
     list: (asked: EventQuery) => list(asked),
 
+    /** The outages of some of a user's monitors that last, by monitor. */
+    async lastingOutages(userId: number, targetIds: readonly number[]): Promise<Map<number, EventRow>> {
+      const rows = targetIds.length === 0 ? [] : await query<EventRow>(lastingSql, [userId, targetIds]);
+      return new Map(rows.map((row) => [row.target_id, row]));
+    },
+
+    /** Outages of a group's monitors that reach beyond an instant, the newest first. */
+    outagesSince(group: { userId: number; groupId: number; since: Date; limit: number }): Promise<EventRow[]> {
+      return query<EventRow>(sinceSql, [group.userId, group.groupId, group.since, group.limit]);
+    },
+
     /**
      * All of them, read a stretch of time after another, back from the end: what is held, and what is sorted at once, does
      * not grow with the range, and each event is read about once.
@@ -72,10 +83,29 @@ export function eventStore({ query }: Pick<Database, 'query'>, pageSize = 10_000
 /** Milliseconds. The next ones are as long as half a page seems to take. */
 const firstStretch = 86_400_000;
 
+const columns = `e.id, e.target_id, t.name AS target_name, t.group_id, e.type, e.started_at, e.ended_at, e.reason_code,
+    e.reason_detail`;
+
+const lastingSql = `
+  SELECT ${columns} FROM targets t JOIN events e ON e.target_id = t.id
+  WHERE t.user_id = $1 AND t.id = ANY ($2::int[]) AND e.type = 'down' AND e.ended_at IS NULL`;
+
+// Events of a monitor follow each other: of those that began before `since` only the last one can reach beyond it.
+const sinceSql = `
+  SELECT ${columns}
+  FROM targets t CROSS JOIN LATERAL (
+    SELECT * FROM events
+    WHERE target_id = t.id AND started_at >= coalesce(
+      (SELECT max(started_at) FROM events WHERE target_id = t.id AND started_at < $3), '-infinity')
+    OFFSET 0
+  ) AS e
+  WHERE t.user_id = $1 AND t.group_id = $2 AND e.type = 'down' AND (e.ended_at IS NULL OR e.ended_at > $3)
+  ORDER BY e.started_at DESC, e.target_id
+  LIMIT $4`;
+
 // Seconds rather than dates: a range may begin in the year 1, where texts of timestamps differ.
 const listSql = (events: string) => `
-  SELECT e.id, e.target_id, t.name AS target_name, t.group_id, e.type, e.started_at, e.ended_at, e.reason_code,
-    e.reason_detail
+  SELECT ${columns}
   FROM targets t ${events}
   WHERE t.user_id = $1 AND ($2::int[] IS NULL OR t.id = ANY ($2))
     AND e.started_at >= to_timestamp($3) AND e.started_at < to_timestamp($4)

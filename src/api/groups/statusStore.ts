@@ -15,17 +15,6 @@ export type StatusPageRow = {
 /** A page as its owner wants it: undefined is none. */
 export type StatusPageChange = { slug: string; details: boolean } | undefined;
 
-/** An outage with what its monitor is called. */
-export type OutageRow = {
-  target_id: number;
-  target_name: string;
-  started_at: Date;
-  /** null: it lasts, as far as is known. */
-  ended_at: Date | null;
-  reason_code: string | null;
-  reason_detail: string | null;
-};
-
 const select = 'SELECT id, user_id, name, status_slug, status_details FROM groups';
 
 export function statusStore({ query }: Pick<Database, 'query'>) {
@@ -54,26 +43,8 @@ export function statusStore({ query }: Pick<Database, 'query'>) {
         throw error;
       }
     },
-
-    /** Outages of the group's monitors that lasted beyond `since`, the newest first. */
-    outages(group: { userId: number; groupId: number; since: Date; limit: number }): Promise<OutageRow[]> {
-      return query<OutageRow>(outagesSql, [group.userId, group.groupId, group.since, group.limit]);
-    },
   };
 }
-
-// Events of a monitor follow each other: of those that began before `since` only the last one can reach beyond it.
-const outagesSql = `
-  SELECT e.target_id, t.name AS target_name, e.started_at, e.ended_at, e.reason_code, e.reason_detail
-  FROM targets t CROSS JOIN LATERAL (
-    SELECT * FROM events
-    WHERE target_id = t.id AND started_at >= coalesce(
-      (SELECT max(started_at) FROM events WHERE target_id = t.id AND started_at < $3), '-infinity')
-    OFFSET 0
-  ) AS e
-  WHERE t.user_id = $1 AND t.group_id = $2 AND e.type = 'down' AND (e.ended_at IS NULL OR e.ended_at > $3)
-  ORDER BY e.started_at DESC, e.target_id
-  LIMIT $4`;
 
 function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '23505';

@@ -1,5 +1,5 @@
 /** The dashboard: all groups with their monitors; and a group by itself. */
-import { eventStore, type EventRow } from '../../api/events/store.js';
+import { eventStore } from '../../api/events/store.js';
 import { groupStore, type GroupRow } from '../../api/groups/store.js';
 import { kinds } from '../../api/targets/kinds.js';
 import { targetStore } from '../../api/targets/store.js';
@@ -12,15 +12,15 @@ import { pictureReader } from '../pictures/read.js';
 import type { Page } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import type { Person } from '../site/sessions.js';
-import { shownOf, type Shown } from './monitors.js';
-import { DashboardPage, GroupPage, mostAttention, type Overview } from './views.js';
+import { shownOf } from './monitors.js';
+import { DashboardPage, GroupPage, needingAttention, type Overview } from './views.js';
 
 export type DashboardTools = { database: Database; prisma: Prisma; clock: Clock };
 
 export function dashboardPages({ database, prisma, clock }: DashboardTools): Page[] {
   const groups = groupStore({ prisma, database });
   const targets = targetStore(database);
-  const events = eventStore(database);
+  const { lastingOutages } = eventStore(database);
   const readPictures = pictureReader({ database, clock });
 
   /** Some groups of a person with all of their monitors. */
@@ -32,25 +32,12 @@ export function dashboardPages({ database, prisma, clock }: DashboardTools): Pag
     const shown = rows.map((row) => shownOf(row, pictures, now.getTime()));
     return {
       groups: chosen.map((group) => ({ group, monitors: shown.filter(({ row }) => row.group_id === group.id) })),
-      outages: await lastingOutages(user.id, shown, now),
+      outages: await lastingOutages(
+        user.id,
+        needingAttention(shown).map(({ row }) => row.id),
+      ),
       now,
     };
-  }
-
-  /** The outages of the monitors that are shown as down, by monitor. */
-  async function lastingOutages(userId: number, shown: readonly Shown[], now: Date): Promise<Map<number, EventRow>> {
-    const down = shown.filter(({ standing }) => standing === 'down').slice(0, mostAttention);
-    if (down.length === 0) return new Map();
-    const since = Math.min(...down.map(({ row }) => row.status_since.getTime()));
-    const rows = await events.list({
-      userId,
-      targetIds: down.map(({ row }) => row.id),
-      range: { from: new Date(since) },
-      until: now,
-      after: undefined,
-      limit: 1000,
-    });
-    return new Map(rows.filter(({ ended_at }) => ended_at === null).map((row) => [row.target_id, row]));
   }
 
   return [

@@ -8,8 +8,10 @@ import { paths } from '../site/paths.js';
 import { durationText, numberText, type Speech } from '../site/speech.js';
 import { StatusMark, type Standing } from '../site/statusMark.js';
 import { siteTexts } from '../site/texts.js';
+import { Reason } from '../site/reason.js';
 import { When } from '../site/when.js';
 import { deletePath, renamePath } from '../groups/views.js';
+import { kindLabels, wordFor } from '../monitors/texts.js';
 import { MonitorList, type Shown } from './monitors.js';
 import { dashboardTexts } from './texts.js';
 
@@ -69,6 +71,7 @@ export function GroupPage(props: {
   const monitors = overview.groups.flatMap((each) => each.monitors);
   const actions = (
     <>
+      <a href={paths.statusPage(group.id)}>{texts.statusPage}</a>
       <a href={renamePath(group.id)}>{texts.rename}</a>
       <a href={deletePath(group.id)}>{texts.delete}</a>
     </>
@@ -89,7 +92,7 @@ export function GroupPage(props: {
         {texts.addMonitor}
         {kinds.map(({ collection, type }) => (
           <a class="button" key={type} href={paths.newMonitor(group.id, collection)}>
-            {type}
+            {wordFor(kindLabels(speech), type)}
           </a>
         ))}
       </p>
@@ -120,22 +123,22 @@ function Totals({ monitors, speech, isSmall }: { monitors: readonly Shown[]; spe
 function Attention(props: { monitors: readonly Shown[]; overview: Overview; speech: Speech }) {
   const { monitors, overview, speech } = props;
   const texts = dashboardTexts(speech);
-  const down = monitors.filter(({ standing }) => standing === 'down').slice(0, mostAttention);
+  const down = needingAttention(monitors);
   if (down.length === 0) return null;
   return (
     <section class="attention" aria-labelledby="attention">
       <h2 id="attention">{texts.attention}</h2>
       <ul role="list">
         {down.map(({ row, standing }) => {
-          const detail = overview.outages.get(row.id)?.reason_detail;
+          const outage = overview.outages.get(row.id);
           return (
             <li key={row.id}>
               <StatusMark standing={standing} speech={speech} />{' '}
               <a href={paths.monitor(row.group_id, row.id)}>{row.name}</a>{' '}
               <span>
                 {texts.since} <When at={row.status_since} speech={speech} />
-                {` (${durationText((overview.now.getTime() - row.status_since.getTime()) / 1000)})`}
-                {detail && `: ${detail}`}
+                {` (${durationText((overview.now.getTime() - row.status_since.getTime()) / 1000)}). `}
+                {outage && <Reason {...{ outage, speech }} />}
               </span>
             </li>
           );
@@ -145,5 +148,7 @@ function Attention(props: { monitors: readonly Shown[]; overview: Overview; spee
   );
 }
 
-/** The list below has them all. */
-export const mostAttention = 20;
+/** Those that are down, as many as can be taken in: the list below has them all. */
+export function needingAttention(monitors: readonly Shown[]): readonly Shown[] {
+  return monitors.filter(({ standing }) => standing === 'down').slice(0, 20);
+}

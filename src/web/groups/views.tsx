@@ -7,18 +7,11 @@ import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import { numberText } from '../site/speech.js';
 import { siteTexts } from '../site/texts.js';
+import { groupTrail } from '../site/trail.js';
 import { groupTexts } from './texts.js';
 
 export const renamePath = (id: number | ':group_id') => `${paths.group(id)}/rename`;
 export const deletePath = (id: number | ':group_id') => `${paths.group(id)}/delete`;
-
-/** Pages above a group's own. */
-export function groupTrail({ speech }: PageContext, group: Pick<GroupRow, 'id' | 'name'>) {
-  return [
-    { href: paths.home, text: siteTexts(speech).dashboard },
-    { href: paths.group(group.id), text: group.name },
-  ];
-}
 
 type NameForm = { context: PageContext; name?: string; problems?: readonly ParamProblem[] };
 

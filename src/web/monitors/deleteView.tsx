@@ -4,10 +4,10 @@ import type { UptimeRow } from '../../api/reports/store.js';
 import type { TargetRow } from '../../api/targets/store.js';
 import { Form } from '../site/form.js';
 import { Frame } from '../site/frame.js';
+import { groupTrail } from '../site/trail.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import { dayText, numberText } from '../site/speech.js';
-import { trailOf } from './formViews.js';
 import { deleteTexts } from './texts.js';
 
 export function DeleteMonitorPage(props: {
@@ -27,7 +27,7 @@ export function DeleteMonitorPage(props: {
     <Frame
       context={context}
       title={texts.title(row.name)}
-      trail={[...trailOf(context, group), { href: place, text: row.name }]}
+      trail={[...groupTrail(context, group), { href: place, text: row.name }]}
     >
       <p>{texts.lost(dayText(row.created_at, speech), checks, outages)}</p>
       <p>{texts.noWayBack}</p>

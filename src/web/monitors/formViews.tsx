@@ -9,16 +9,9 @@ import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import { numberText, type Speech } from '../site/speech.js';
 import { siteTexts } from '../site/texts.js';
+import { groupTrail } from '../site/trail.js';
 import type { MonitorField } from './fields.js';
 import { formTexts, kindHints, kindLabels, paramHints, paramLabels, wordFor } from './texts.js';
-
-/** The pages that those of a monitor or a group are part of. */
-export function trailOf({ speech }: PageContext, group: Pick<GroupRow, 'id' | 'name'>) {
-  return [
-    { href: paths.home, text: siteTexts(speech).dashboard },
-    { href: paths.group(group.id), text: group.name },
-  ];
-}
 
 type FormProps = {
   context: PageContext;
@@ -34,7 +27,7 @@ export function NewMonitorPage(props: FormProps & { group: GroupRow }) {
   const { speech } = context;
   const texts = formTexts(speech);
   return (
-    <Frame context={context} title={texts.newTitle} trail={trailOf(context, group)} styles={['monitors.css']}>
+    <Frame context={context} title={texts.newTitle} trail={groupTrail(context, group)} styles={['monitors.css']}>
       <nav aria-label={texts.kindsOf}>
         <ul class="tabs" role="list">
           {kinds.map(({ type, collection }) => (
@@ -69,7 +62,7 @@ export function EditMonitorPage(props: FormProps & { row: TargetRow; groups: rea
   const texts = formTexts(speech);
   const group = groups.find(({ id }) => id === row.group_id);
   const place = paths.monitor(row.group_id, row.id);
-  const trail = [...(group ? trailOf(context, group) : []), { href: place, text: row.name }];
+  const trail = [...(group ? groupTrail(context, group) : []), { href: place, text: row.name }];
   return (
     <Frame context={context} title={texts.editTitle(row.name)} trail={trail} styles={['monitors.css']}>
       <p>{texts.editHint}</p>

@@ -1,4 +1,5 @@
 /** A monitor: how it stands, its last 90 days, and what happened in a range. */
+import { eventStore } from '../../api/events/store.js';
 import { isStale } from '../../api/targets/present.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
@@ -14,7 +15,8 @@ export function monitorPage(tools: { database: Database; clock: Clock; finder: F
   const { database, clock, finder } = tools;
   const pictures = pictureReader({ database, clock });
   const rangeOf = rangeReader({ database, clock });
-  const { report, outageNow } = reportReader(database);
+  const { report } = reportReader(database);
+  const { lastingOutages } = eventStore(database);
   return {
     path: paths.monitor(':group_id', ':id'),
     for: 'person',
@@ -22,12 +24,13 @@ export function monitorPage(tools: { database: Database; clock: Clock; finder: F
       const { group, row, kind } = await finder.monitorOf(turn);
       const { id: userId, timeZone } = turn.person.user;
       const chosen = await rangeOf(turn, row.id);
-      const [byId, told, outage] = await Promise.all([
+      const [byId, told, lasting] = await Promise.all([
         pictures({ userId, targetIds: [row.id], timeZone }),
         report(row, chosen.scope, timeZone),
-        outageNow(chosen.scope),
+        lastingOutages(userId, [row.id]),
       ]);
-      const shown = { group, row, kind, chosen, outage, stale: isStale(row, clock.now()), picture: byId.get(row.id) };
+      const now = { outage: lasting.get(row.id), stale: isStale(row, clock.now()), picture: byId.get(row.id) };
+      const shown = { group, row, kind, chosen, ...now };
       return {
         page: <MonitorPage context={turn.context} {...shown} report={told} />,
         status: chosen.problems.length > 0 ? 422 : 200,

@@ -7,17 +7,17 @@ import type { Picture } from '../pictures/read.js';
 import { DetailedStrip } from '../pictures/strip.js';
 import { pictureTexts } from '../pictures/texts.js';
 import { Frame } from '../site/frame.js';
+import { groupTrail } from '../site/trail.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import { durationText, millisecondsText, percentText, secondText } from '../site/speech.js';
 import { standingOf, StatusMark } from '../site/statusMark.js';
+import { Reason } from '../site/reason.js';
 import { When } from '../site/when.js';
 import { Facts } from './facts.js';
-import { trailOf } from './formViews.js';
 import { OutagesSection } from './outagesView.js';
 import type { Chosen } from './range.js';
 import type { Report } from './read.js';
-import { Reason } from './reason.js';
 import { ReportSection } from './reportView.js';
 import { kindLabels, monitorTexts, paramLabels, wordFor } from './texts.js';
 
@@ -46,8 +46,9 @@ export function MonitorPage(props: MonitorProps) {
     <Frame
       context={context}
       title={row.name}
-      trail={trailOf(context, group)}
+      trail={groupTrail(context, group)}
       actions={actions}
+      live={chosen.scope.now}
       styles={['uplot.css', 'monitors.css']}
       libraries={['uplot.js']}
       scripts={['chart.js']}

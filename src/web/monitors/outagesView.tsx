@@ -5,10 +5,10 @@ import { formatDate } from '../../platform/time.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import { durationText, type Speech } from '../site/speech.js';
+import { Reason } from '../site/reason.js';
 import { When } from '../site/when.js';
 import type { Chosen } from './range.js';
 import type { Report } from './read.js';
-import { Reason } from './reason.js';
 import { monitorTexts } from './texts.js';
 
 export function OutagesSection(props: { context: PageContext; row: TargetRow; chosen: Chosen; report: Report }) {

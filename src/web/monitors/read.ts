@@ -73,15 +73,6 @@ export function reportReader(database: Database) {
       ]);
       return { uptime: spent && presentUptime(spent), ...times, ...outages };
     },
-
-    /** The outage that lasts as of now, where one does. */
-    async outageNow(scope: Scope): Promise<EventRow | undefined> {
-      const [last] = await events.list({
-        ...{ userId: scope.userId, targetIds: scope.targetIds },
-        ...{ range: { from: new Date(0) }, until: scope.now, after: undefined, limit: 1 },
-      });
-      return last?.type === 'down' && last.ended_at === null ? last : undefined;
-    },
   };
 }
 

@@ -79,7 +79,7 @@ export function numberText(
 /** Percent of an uptime, `99.98 %`; `–` where nothing is known. Never rounded up to 100 (contract §2, UP). */
 export function percentText(uptime: number | null, speech: Pick<Speech, 'code'>): string {
   if (uptime === null) return '–';
-  if (uptime === 100) return '100 %';
+  if (uptime === 0 || uptime === 100) return `${uptime} %`;
   return `${numberText(Math.min(Math.floor(uptime * 1000) / 1000, 99.999), speech, { least: 3, most: 3 })} %`;
 }
 

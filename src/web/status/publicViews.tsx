@@ -4,6 +4,7 @@ import { DetailedStrip, Strip } from '../pictures/strip.js';
 import { pictureTexts } from '../pictures/texts.js';
 import type { Assets } from '../site/assets.js';
 import { Layout } from '../site/layout.js';
+import { Reason } from '../site/reason.js';
 import { durationText, percentText, type Speech } from '../site/speech.js';
 import { StatusMark, type Standing } from '../site/statusMark.js';
 import { siteTexts } from '../site/texts.js';
@@ -112,7 +113,11 @@ function Outage({ outage: { name, from, to, reason }, at, standing, speech }: Ou
         {': '}
         {to ? texts.lasted(duration) : <strong class="status-down">{lasting}</strong>}
       </p>
-      {reason !== undefined && <p class="hint">{reason}</p>}
+      {reason && (
+        <p class="hint">
+          <Reason outage={reason} speech={speech} />
+        </p>
+      )}
     </li>
   );
 }

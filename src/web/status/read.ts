@@ -1,5 +1,6 @@
 /** What a group's public page says: nothing is in it that may not be shown. */
-import { statusStore, type OutageRow, type StatusPageRow } from '../../api/groups/statusStore.js';
+import { eventStore, type EventRow } from '../../api/events/store.js';
+import { statusStore, type StatusPageRow } from '../../api/groups/statusStore.js';
 import { isStale } from '../../api/targets/present.js';
 import { targetStore, type TargetRow } from '../../api/targets/store.js';
 import type { Clock } from '../../platform/clock.js';
@@ -31,7 +32,7 @@ export type PublicOutage = {
   /** Undefined: it lasts, as far as is known. */
   to: Date | undefined;
   /** Only where details may be shown. */
-  reason: string | undefined;
+  reason: Pick<EventRow, 'reason_code' | 'reason_detail'> | undefined;
 };
 
 export type StatusReading = {
@@ -52,6 +53,7 @@ const minute = 60_000;
 export function statusReader({ database, clock }: { database: Database; clock: Clock }) {
   const pages = statusStore(database);
   const targets = targetStore(database);
+  const events = eventStore(database);
   const readPictures = pictureReader({ database, clock });
   return async (slug: string): Promise<StatusReading | undefined> => {
     const page = isSlug(slug) ? await pages.findPublic(slug) : undefined;
@@ -62,7 +64,7 @@ export function statusReader({ database, clock }: { database: Database; clock: C
     const since = new Date(now - outageDays * day);
     const [pictures, outages] = await Promise.all([
       readPictures({ userId: page.user_id, targetIds: rows.map(({ id }) => id), timeZone: 'UTC' }),
-      pages.outages({ ...group, since, limit: mostOutages + 1 }),
+      events.outagesSince({ ...group, since, limit: mostOutages + 1 }),
     ]);
     return {
       name: page.name,
@@ -86,13 +88,13 @@ function monitorOf(row: TargetRow, { page, now, picture }: Around): PublicMonito
   };
 }
 
-function outageOf(row: OutageRow, page: StatusPageRow): PublicOutage {
+function outageOf(row: EventRow, page: StatusPageRow): PublicOutage {
   return {
     targetId: row.target_id,
     name: row.target_name,
     from: row.started_at,
     to: row.ended_at ?? undefined,
-    reason: page.status_details ? (row.reason_detail ?? row.reason_code ?? undefined) : undefined,
+    reason: page.status_details ? row : undefined,
   };
 }
 

@@ -3,6 +3,7 @@ import type { StatusPageRow } from '../../api/groups/statusStore.js';
 import type { ParamProblem } from '../../http/problem.js';
 import { Choice, Field, Form } from '../site/form.js';
 import { Frame } from '../site/frame.js';
+import { groupTrail } from '../site/trail.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import { siteTexts } from '../site/texts.js';
@@ -28,12 +29,8 @@ export function SettingsPage({ context, origin, group, monitors, form }: Setting
   const { speech } = context;
   const texts = statusTexts(speech);
   const { status_slug: slug } = group;
-  const trail = [
-    { href: paths.home, text: siteTexts(speech).dashboard },
-    { href: paths.group(group.id), text: group.name },
-  ];
   return (
-    <Frame context={context} title={texts.title} trail={trail} styles={['status.css']}>
+    <Frame context={context} title={texts.title} trail={groupTrail(context, group)} styles={['status.css']}>
       <p class="prose">{texts.intro}</p>
       {slug !== null && <Address context={context} url={`${origin}${paths.status(slug)}`} />}
       <Settings context={context} group={group} form={form} />
