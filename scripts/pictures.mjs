@@ -2,7 +2,7 @@
 // removed afterwards, and something that is down.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -72,17 +72,21 @@ async function takePictures(page) {
   await page.goto('/');
   // Once all are checked, by what the page itself says.
   await page.locator('.attention').waitFor();
-  await page.locator('.status-stale, .status-pending').waitFor({ state: 'detached', timeout: 90_000 });
+  await page.waitForFunction("!document.querySelector('.status-stale, .status-pending')", null, { timeout: 90_000 });
   await take('dashboard.png');
   await page.locator('.monitor a', { hasText: 'checkout' }).first().click();
   await page.getByRole('link', { name: '30 days' }).click();
   await page.locator('canvas').waitFor();
+  await page.setViewportSize({ width: 1280, height: 1120 });
   await take('monitor.png');
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto('/developers/api-reference#createTargetUrl');
   await take('api-reference.png');
 }
 
 const data = mkdtempSync(join(tmpdir(), 'port-monitor-pictures-'));
+// As root, PostgreSQL runs as another user, who has to come in.
+chmodSync(data, 0o711);
 // Plain HTTP, behind a proxy as far as it is told: so that URLs of the service itself can be watched.
 const env = {
   ...process.env,

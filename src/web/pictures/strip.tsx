@@ -7,6 +7,9 @@ type State = 'up' | 'down' | 'unknown';
 
 const height = 20;
 
+/** Of a day: what is left is the gap, of which the style cuts out a little more. */
+const width = 0.8;
+
 /** What sticks out is what matters. */
 const heights: Readonly<Record<State, number>> = { up: 14, down: 20, unknown: 5 };
 
@@ -27,7 +30,7 @@ export function Strip({ picture: { days, uptime }, speech }: StripProps) {
     let next = first + 1;
     while (states[next] === state) next += 1;
     // Days that are alike are one shape; the gaps between days are cut out by the style.
-    shapes[state] += `M${first} ${height}V${height - heights[state]}H${next}V${height}z`;
+    shapes[state] += `M${first} ${height}V${height - heights[state]}H${next - 1 + width}V${height}z`;
     first = next;
   }
   return (
@@ -50,7 +53,7 @@ export function DetailedStrip({ picture, speech }: StripProps) {
           <g key={place} class={`strip-${state}`}>
             <title>{`${dayText(day.at, speech)}: ${dayWords(day, speech)}`}</title>
             <rect class="strip-hit" x={place} y={0} width={1} height={height} />
-            <rect x={place} y={height - heights[state]} width={1} height={heights[state]} />
+            <rect x={place} y={height - heights[state]} width={width} height={heights[state]} />
           </g>
         );
       })}
