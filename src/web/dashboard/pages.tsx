@@ -13,7 +13,7 @@ import type { Page } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import type { Person } from '../site/sessions.js';
 import { shownOf } from './monitors.js';
-import { DashboardPage, GroupPage, needingAttention, type Overview } from './views.js';
+import { Dashboard, DashboardPage, GroupPage, needingAttention, type Overview } from './views.js';
 
 export type DashboardTools = { database: Database; prisma: Prisma; clock: Clock };
 
@@ -44,10 +44,13 @@ export function dashboardPages({ database, prisma, clock }: DashboardTools): Pag
     {
       path: paths.home,
       for: 'person',
-      async get({ context, person }) {
-        const overview = await overviewOf(person, await groups.list(person.user.id));
-        return { page: <DashboardPage {...{ context, overview }} /> };
-      },
+      get: ({ context, person }) => ({
+        page: <DashboardPage context={context} />,
+        later: async () => {
+          const overview = await overviewOf(person, await groups.list(person.user.id));
+          return <Dashboard speech={context.speech} overview={overview} />;
+        },
+      }),
     },
     {
       path: paths.group(':group_id'),

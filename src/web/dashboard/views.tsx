@@ -9,6 +9,8 @@ import { durationText, numberText, type Speech } from '../site/speech.js';
 import { StatusMark, type Standing } from '../site/statusMark.js';
 import { siteTexts } from '../site/texts.js';
 import { Reason } from '../site/reason.js';
+import { LiveNotice } from '../site/liveNotice.js';
+import { Later } from '../site/send.js';
 import { When } from '../site/when.js';
 import { deletePath, renamePath } from '../groups/views.js';
 import { kindLabels, wordFor } from '../monitors/texts.js';
@@ -24,24 +26,27 @@ export type Overview = {
 
 const standings: readonly Standing[] = ['down', 'stale', 'pending', 'up'];
 
-export function DashboardPage({ context, overview }: { context: PageContext; overview: Overview }) {
+/** All around the content: it takes no reading. */
+export function DashboardPage({ context }: { context: PageContext }) {
   const { speech } = context;
-  const texts = dashboardTexts(speech);
-  const all = overview.groups.flatMap(({ monitors }) => monitors);
   const add = (
     <a class="button primary" href={paths.newGroup}>
-      {texts.newGroup}
+      {dashboardTexts(speech).newGroup}
     </a>
   );
   return (
-    <Frame
-      context={context}
-      title={siteTexts(speech).dashboard}
-      styles={['dashboard.css']}
-      actions={add}
-      live={overview.now}
-    >
-      {overview.groups.length === 0 && <p class="empty">{texts.noGroups}</p>}
+    <Frame {...{ context }} title={siteTexts(speech).dashboard} styles={['dashboard.css']} actions={add} isLive>
+      <Later />
+    </Frame>
+  );
+}
+
+export function Dashboard({ speech, overview }: { speech: Speech; overview: Overview }) {
+  const all = overview.groups.flatMap(({ monitors }) => monitors);
+  return (
+    <>
+      <LiveNotice at={overview.now} speech={speech} />
+      {overview.groups.length === 0 && <p class="empty">{dashboardTexts(speech).noGroups}</p>}
       {all.length > 0 && <Totals monitors={all} speech={speech} />}
       <Attention monitors={all} {...{ overview, speech }} />
       {overview.groups.map(({ group, monitors }) => (
@@ -55,7 +60,7 @@ export function DashboardPage({ context, overview }: { context: PageContext; ove
           <MonitorList monitors={monitors} speech={speech} />
         </section>
       ))}
-    </Frame>
+    </>
   );
 }
 
@@ -83,8 +88,9 @@ export function GroupPage(props: {
       trail={[{ href: paths.home, text: siteTexts(speech).dashboard }]}
       styles={['dashboard.css']}
       actions={actions}
-      live={overview.now}
+      isLive
     >
+      <LiveNotice at={overview.now} speech={speech} />
       {monitors.length > 0 && <Totals monitors={monitors} speech={speech} />}
       <Attention {...{ monitors, overview, speech }} />
       <MonitorList monitors={monitors} speech={speech} />

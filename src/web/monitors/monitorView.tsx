@@ -7,6 +7,7 @@ import type { Picture } from '../pictures/read.js';
 import { DetailedStrip } from '../pictures/strip.js';
 import { pictureTexts } from '../pictures/texts.js';
 import { Frame } from '../site/frame.js';
+import { LiveNotice } from '../site/liveNotice.js';
 import { groupTrail } from '../site/trail.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
@@ -48,11 +49,12 @@ export function MonitorPage(props: MonitorProps) {
       title={row.name}
       trail={groupTrail(context, group)}
       actions={actions}
-      live={chosen.scope.now}
+      isLive
       styles={['uplot.css', 'monitors.css']}
       libraries={['uplot.js']}
       scripts={['chart.js']}
     >
+      <LiveNotice at={chosen.scope.now} speech={context.speech} />
       <StatusSection {...props} />
       <DaysSection {...props} />
       <ReportSection {...{ context, row, chosen, report }} />

@@ -5,10 +5,21 @@ import { paths } from './paths.js';
 import { siteTexts } from './texts.js';
 
 /** `message`: a sentence in the page's language. `again`: the path to begin anew at, where there is one. */
-export function ErrorPage({ context, message, again }: { context: PageContext; message: string; again?: string }) {
+type TroubleProps = { context: PageContext; message: string; again?: string };
+
+export function ErrorPage(props: TroubleProps) {
+  return (
+    <Frame context={props.context} title={siteTexts(props.context.speech).errorTitle}>
+      <Trouble {...props} />
+    </Frame>
+  );
+}
+
+/** The same within a page that has begun already. */
+export function Trouble({ context, message, again }: TroubleProps) {
   const texts = siteTexts(context.speech);
   return (
-    <Frame context={context} title={texts.errorTitle}>
+    <>
       <p role="alert">{message}</p>
       {again !== undefined && (
         <p>
@@ -18,6 +29,6 @@ export function ErrorPage({ context, message, again }: { context: PageContext; m
       <p>
         <a href={paths.home}>{texts.back}</a>
       </p>
-    </Frame>
+    </>
   );
 }

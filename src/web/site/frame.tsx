@@ -1,7 +1,6 @@
 /** What pages of people have around what they say. */
 import type { ComponentChildren } from 'preact';
 import { Layout } from './layout.js';
-import { LiveNotice } from './liveNotice.js';
 import type { PageContext } from './pages.js';
 import { paths } from './paths.js';
 import { siteTexts } from './texts.js';
@@ -16,13 +15,23 @@ export function Frame(props: {
   scripts?: readonly string[];
   /** Pages that this one is part of. */
   trail?: readonly { href: string; text: string }[];
-  /** When what it shows was read: the page is kept up to date from then on. */
-  live?: Date;
+  /** Whether it is kept up to date: `LiveNotice` is in its content then. */
+  isLive?: boolean;
   /** Beside the heading: what can be done here. */
   actions?: ComponentChildren;
   children?: ComponentChildren;
 }) {
-  const { context, title, styles = [], libraries = [], scripts = [], trail = [], live, actions, children } = props;
+  const {
+    context,
+    title,
+    styles = [],
+    libraries = [],
+    scripts = [],
+    trail = [],
+    isLive = false,
+    actions,
+    children,
+  } = props;
   const { assets, speech, person, path } = context;
   const texts = siteTexts(speech);
   const links = person
@@ -47,8 +56,8 @@ export function Frame(props: {
       words={texts}
       assets={assets}
       styles={['pages.css', ...styles]}
-      libraries={[...(live ? ['idiomorph.js'] : []), ...libraries]}
-      scripts={['copy.js', ...(live ? ['live.js'] : []), ...scripts]}
+      libraries={[...(isLive ? ['idiomorph.js'] : []), ...libraries]}
+      scripts={['copy.js', ...(isLive ? ['live.js'] : []), ...scripts]}
       links={links.map((link) => ({ ...link, isCurrent: link.href === path }))}
     >
       <main id="main" class="page" tabIndex={-1}>
@@ -65,7 +74,6 @@ export function Frame(props: {
           <h1>{title}</h1>
           {actions && <div class="actions">{actions}</div>}
         </div>
-        {live && <LiveNotice at={live} speech={speech} />}
         {children}
       </main>
     </Layout>

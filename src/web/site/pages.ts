@@ -45,7 +45,15 @@ export type Asked =
   { answer: Answer; problems?: undefined } | { answer?: undefined; problems: readonly ParamProblem[] };
 
 /** A page to show, or another one to go to. */
-export type Outcome = { page: VNode; status?: number; headers?: Readonly<Record<string, string>> } | { goTo: string };
+export type Outcome = Shown | { goTo: string };
+
+type Shown = {
+  page: VNode;
+  status?: number;
+  headers?: Readonly<Record<string, string>>;
+  /** What has the place of `Later` in the page: read when all around it has been sent. */
+  later?: () => Promise<VNode>;
+};
 
 /** Where a page is, and what it answers. */
 export type Methods<T extends Turn> = {

@@ -17,8 +17,7 @@ import type { Database } from '../../platform/database/database.js';
 import { isGone } from '../../platform/database/gone.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Assets } from './assets.js';
-import { ErrorPage } from './errorPage.js';
-import { renderPage } from './layout.js';
+import { ErrorPage, Trouble } from './errorPage.js';
 import {
   textIn,
   type Asked,
@@ -32,6 +31,7 @@ import {
 import { originOf } from './origin.js';
 import { paths } from './paths.js';
 import type { Person } from './sessions.js';
+import { send } from './send.js';
 import { codeOf, codes } from './speech.js';
 import { siteTexts } from './texts.js';
 import { isOurs, keep, visitReader, type Visit } from './visit.js';
@@ -91,24 +91,29 @@ function pageHandler(tools: PageTools): (route: string, answering: Answering) =>
       context = contextFor(request, tools.assets(), visit);
       const { person } = visit;
       response.set(await tools.limit.take(person ? `session ${person.signIn.id}` : `address ${address}`));
-      send(response, await answering({ request, response, visit, context, address }));
+      const outcome = await answering({ request, response, visit, context, address });
+      await send(response, outcome, (error) => Trouble({ context, message: messageOf(error, context, request) }));
     } catch (error) {
       if (request.accepts(['html', 'json']) === 'json') {
         next(error);
         return;
       }
-      const problem = problemOf(error);
-      const about = { request_id: contextOf(request).id, method: request.method, route, err: error };
-      if (problem.code === 'internal_error') tools.log.error(about, 'A page failed unexpectedly');
-      if (problem.code === 'unavailable') tools.log.warn(about, 'A page was refused while the database is away');
-      const message = detailOf(problem, context.speech.language);
-      send(response, {
-        page: ErrorPage({ context, message }),
-        status: statusOf(problem.code),
-        headers: problem.headers,
-      });
+      const message = messageOf(error, context, request);
+      const { code, headers } = problemOf(error);
+      const page = ErrorPage({ context, message });
+      await send(response, { page, status: statusOf(code), headers }, () => page);
     }
   };
+
+  /** What a page says of what was thrown; the log has the rest. */
+  function messageOf(error: unknown, { speech }: PageContext, request: Request): string {
+    const problem = problemOf(error);
+    const { id, route } = contextOf(request);
+    const about = { request_id: id, method: request.method, route, err: error };
+    if (problem.code === 'internal_error') tools.log.error(about, 'A page failed unexpectedly');
+    if (problem.code === 'unavailable') tools.log.warn(about, 'A page was refused while the database is away');
+    return detailOf(problem, speech.language);
+  }
 }
 
 type Visiting = { request: Request; response: Response; visit: Visit; context: PageContext; address: string };
@@ -198,14 +203,4 @@ function contextFor(request: Request, assets: Assets, visit?: Visit): PageContex
   contextOf(request).language = language;
   const speech = { code, language, timeZone: person?.user.timeZone ?? 'UTC' };
   return { assets, speech, person, formKey: visit?.formKey ?? '', path: request.path };
-}
-
-function send(response: Response, outcome: Outcome): void {
-  if ('goTo' in outcome) response.redirect(303, outcome.goTo);
-  else
-    response
-      .status(outcome.status ?? 200)
-      .set(outcome.headers ?? {})
-      .type('html')
-      .send(renderPage(outcome.page));
 }
