@@ -93,6 +93,38 @@ describe.skipIf(executablePath === undefined)('people in Chromium', () => {
     await page.keyboard.type('correct horse');
     await page.keyboard.press('Enter');
     await page.waitForURL('/developers/apps/new');
+
+    /** By the text of a link or button, or the name of a field. */
+    const tabTo = async (what: string) => {
+      const focused = `document.activeElement.name || document.activeElement.textContent.trim()`;
+      for (let each = 0; each < 40 && (await page.evaluate(focused)) !== what; each += 1)
+        await page.keyboard.press('Tab');
+      expect(await page.evaluate(focused)).toBe(what);
+    };
+    const follow = async (link: string) => {
+      await tabTo(link);
+      await page.keyboard.press('Enter');
+    };
+    await follow('Dashboard');
+    await page.locator('h1', { hasText: 'Dashboard' }).waitFor();
+    await follow('New group');
+    await page.locator('h1', { hasText: 'New group' }).waitFor();
+    await tabTo('group[name]');
+    await page.keyboard.type('Shop');
+    await page.keyboard.press('Enter');
+    await page.locator('h1', { hasText: 'Shop' }).waitFor();
+    await follow('Port');
+    await page.locator('[name="target_custom_port[name]"]').waitFor();
+    for (const [name, value] of [
+      ['name', 'SMTP'],
+      ['host', '127.0.0.1'],
+      ['port_number', '25'],
+    ] as const) {
+      await tabTo(`target_custom_port[${name}]`);
+      await page.keyboard.type(value);
+    }
+    await page.keyboard.press('Enter');
+    await page.locator('h1', { hasText: 'SMTP' }).waitFor();
     await page.context().close();
   });
 
@@ -147,6 +179,15 @@ describe.skipIf(executablePath === undefined)('people in Chromium', () => {
       '/developers/apps/9/revoke',
     ];
     for (const path of ['/developers/apps', revoke, ...others]) await look(path);
+
+    await look('/');
+    await page.goto('/groups/new');
+    await page.locator('[name="group[name]"]').fill(`A name without a blank ${'x'.repeat(100)}`);
+    await page.locator('main button[type=submit]').click();
+    await page.waitForURL(/\/groups\/\d+$/);
+    const group = new URL(page.url()).pathname;
+    for (const path of [group, `${group}/rename`, `${group}/delete`, '/', '/events']) await look(path);
+    for (const path of ['', '/email', '/password', '/delete']) await look(`/profile${path}`);
     await page.context().close();
   });
 });
