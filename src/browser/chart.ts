@@ -6,7 +6,19 @@
 /** One row: milliseconds since the epoch, milliseconds of each line, and the cells as they are read. */
 type Row = { at: number; values: readonly number[]; words: readonly string[] };
 
-type Drawing = { chart: uPlot; mount: HTMLElement; watch: ResizeObserver; drawn: string };
+/** What a table says: its rows with gaps, and the instants (seconds since the epoch) that the axis begins and ends at. */
+type Reading = { rows: readonly Row[]; range: [from: number, to: number] };
+
+type Drawing = {
+  mount: HTMLElement;
+  /** What can not be changed once it is drawn. */
+  manner: string;
+  /** The table as it was drawn last. */
+  drawn: string;
+  /** Shows what a table says now, on the same canvas. */
+  follow: (table: HTMLTableElement) => void;
+  end: () => void;
+};
 
 /** In the order of the table's columns: the attribute of its rows, and the colour of the style. */
 const lines = [
@@ -36,6 +48,23 @@ function withGaps(rows: readonly Row[], step: number): Row[] {
     const isGap = before !== undefined && row.at - before.at > step * 1.5;
     return isGap ? [{ at: before.at + step, values: [], words: [] }, row] : [row];
   });
+}
+
+function readingOf(table: HTMLTableElement): Reading {
+  const { from, to, step } = table.dataset;
+  return { rows: withGaps(rowsOf(table), Number(step)), range: [Number(from) / 1000, Number(to) / 1000] };
+}
+
+function dataOf({ rows }: Reading): uPlot.AlignedData {
+  return [
+    rows.map(({ at }) => at / 1000),
+    ...drawn.map((line) => rows.map(({ values }) => values[lines.indexOf(line)] ?? null)),
+  ];
+}
+
+/** How instants and numbers are written. */
+function mannerOf({ dataset }: HTMLTableElement): { locale: string; zone: string } {
+  return { locale: dataset['locale'] ?? 'en', zone: dataset['zone'] ?? 'UTC' };
 }
 
 /** Points that no line leads to or from are drawn as dots. */
@@ -102,8 +131,15 @@ function responseTimeWords(locale: string) {
     values.map((value) => (value >= 1000 ? `${number.format(value / 1000)} s` : `${number.format(value)} ms`));
 }
 
-function optionsFor(table: HTMLTableElement, width: number, show: (place: number | null) => void): uPlot.Options {
-  const { locale = 'en', zone = 'UTC', from = '0', to = '0' } = table.dataset;
+type Showing = {
+  table: HTMLTableElement;
+  width: number;
+  range: () => Reading['range'];
+  show: (place: number | null) => void;
+};
+
+function optionsFor({ table, width, range, show }: Showing): uPlot.Options {
+  const { locale, zone } = mannerOf(table);
   const font = `12px ${colorOf('--font')}`;
   const timesIn = timeWords(locale, zone);
   const axis = {
@@ -120,7 +156,7 @@ function optionsFor(table: HTMLTableElement, width: number, show: (place: number
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 7 } },
     scales: {
-      x: { range: [Number(from) / 1000, Number(to) / 1000] },
+      x: { range },
       // From zero up, so that a line that looks twice as high is twice as slow.
       y: { range: (_chart, _least, most) => [0, (most || 1) * 1.08] },
     },
@@ -142,38 +178,52 @@ function optionsFor(table: HTMLTableElement, width: number, show: (place: number
 }
 
 function draw(table: HTMLTableElement, mount: HTMLElement): Drawing {
-  const rows = withGaps(rowsOf(table), Number(table.dataset['step']));
+  let reading = readingOf(table);
   const legend = legendOf(table);
   legend.show(undefined);
   const box = document.createElement('div');
   mount.replaceChildren(box, legend.element);
-  const chart = new uPlot(
-    optionsFor(table, mount.clientWidth, (place) => legend.show(place === null ? undefined : rows[place])),
-    [
-      rows.map(({ at }) => at / 1000),
-      ...drawn.map((line) => rows.map(({ values }) => values[lines.indexOf(line)] ?? null)),
-    ],
-    box,
-  );
+  const show = (place: number | null) => legend.show(place === null ? undefined : reading.rows[place]);
+  const options = optionsFor({ table, width: mount.clientWidth, range: () => reading.range, show });
+  const chart = new uPlot(options, dataOf(reading), box);
   const canvas = chart.root.querySelector('canvas');
   canvas?.setAttribute('role', 'img');
-  canvas?.setAttribute('aria-label', table.dataset['label'] ?? '');
+  const say = ({ dataset }: HTMLTableElement) => canvas?.setAttribute('aria-label', dataset['label'] ?? '');
+  say(table);
   const watch = new ResizeObserver(() => {
     if (mount.clientWidth !== chart.width && mount.clientWidth > 0) chart.setSize({ width: mount.clientWidth, height });
   });
   watch.observe(mount);
-  return { chart, mount, watch, drawn: table.outerHTML };
+  return {
+    mount,
+    manner: JSON.stringify(mannerOf(table)),
+    drawn: table.outerHTML,
+    follow(now) {
+      this.drawn = now.outerHTML;
+      reading = readingOf(now);
+      // Which tells what is under the pointer once more.
+      chart.setData(dataOf(reading));
+      say(now);
+    },
+    end() {
+      watch.disconnect();
+      chart.destroy();
+    },
+  };
 }
 
 let drawing: Drawing | undefined;
 
-/** Draws what the page says now; nothing where that is drawn already, unless colours have changed. */
+/** Draws what the page says now: anew only where that can not be shown by what is drawn already, or for other colours. */
 function refresh({ anew = false } = {}): void {
   const table = document.querySelector<HTMLTableElement>('table[data-chart]');
   const mount = table && document.getElementById(table.dataset['chart'] ?? '');
-  if (!anew && drawing?.mount === mount && drawing.drawn === table?.outerHTML) return;
-  drawing?.watch.disconnect();
-  drawing?.chart.destroy();
+  const isSame = table && drawing?.mount === mount && drawing.manner === JSON.stringify(mannerOf(table));
+  if (drawing && isSame && !anew) {
+    if (drawing.drawn !== table.outerHTML) drawing.follow(table);
+    return;
+  }
+  drawing?.end();
   drawing = table && mount ? draw(table, mount) : undefined;
 }
 
