@@ -1,32 +1,26 @@
-/** Public pages of groups in the database. Whose a group is is part of every query, but for the one by its public name. */
+/** Status pages of groups in the database. Whose a group is is part of every query, but for the one by its page's name. */
 import type { Database } from '../../platform/database/database.js';
 
-/** A group and its public page. */
+/** A group that has a status page. */
 export type StatusPageRow = {
   id: number;
   user_id: number;
   name: string;
-  /** Names the page; null: there is none. */
-  status_slug: string | null;
-  /** Whether it shows addresses of monitors, and reasons of outages. */
+  /** Whether the page shows addresses of monitors, and reasons of outages. */
   status_details: boolean;
 };
 
 /** A page as its owner wants it: undefined is none. */
 export type StatusPageChange = { slug: string; details: boolean } | undefined;
 
-const select = 'SELECT id, user_id, name, status_slug, status_details FROM groups';
-
 export function statusStore({ query }: Pick<Database, 'query'>) {
   return {
-    async find(userId: number, groupId: number): Promise<StatusPageRow | undefined> {
-      const [row] = await query<StatusPageRow>(`${select} WHERE id = $1 AND user_id = $2`, [groupId, userId]);
-      return row;
-    },
-
-    /** The group whose page is public by this name. */
+    /** The group whose status page has this name. */
     async findPublic(slug: string): Promise<StatusPageRow | undefined> {
-      const [row] = await query<StatusPageRow>(`${select} WHERE status_slug = $1`, [slug]);
+      const [row] = await query<StatusPageRow>(
+        'SELECT id, user_id, name, status_details FROM groups WHERE status_slug = $1',
+        [slug],
+      );
       return row;
     },
 

@@ -2,7 +2,17 @@
 import type { Database } from '../../platform/database/database.js';
 import type { Prisma } from '../../platform/database/prisma.js';
 
-export type GroupRow = { id: number; name: string; created_at: Date; updated_at: Date; _count: { targets: number } };
+export type GroupRow = {
+  id: number;
+  name: string;
+  created_at: Date;
+  updated_at: Date;
+  /** Names its status page; null: there is none. */
+  status_slug: string | null;
+  /** Whether that page shows addresses of monitors, and reasons of outages. */
+  status_details: boolean;
+  _count: { targets: number };
+};
 
 const withCount = { include: { _count: { select: { targets: true } } } } as const;
 

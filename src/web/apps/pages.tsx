@@ -10,7 +10,7 @@ import { required, text } from '../../platform/fields.js';
 import { readForm } from '../site/form.js';
 import { textIn, type Page, type PersonTurn } from '../site/pages.js';
 import { paths } from '../site/paths.js';
-import { AppsPage, NewAppPage, RenamePage, renamePath, RevokePage, revokePath } from './views.js';
+import { AppsPage, NewAppPage, RenamePage, RevokePage } from './views.js';
 
 const appParams = z.object({ app: z.object({ name: required(text({ trim: true, max: 255 })) }) });
 
@@ -48,7 +48,7 @@ export function appPages({ database, clock }: { database: Database; clock: Clock
       },
     },
     {
-      path: renamePath(':id'),
+      path: paths.renameApp(':id'),
       for: 'person',
       get: async (turn) => ({ page: <RenamePage context={turn.context} app={await appOf(turn)} /> }),
       async post(turn) {
@@ -63,7 +63,7 @@ export function appPages({ database, clock }: { database: Database; clock: Clock
       },
     },
     {
-      path: revokePath(':id'),
+      path: paths.revokeApp(':id'),
       for: 'person',
       get: async (turn) => ({ page: <RevokePage context={turn.context} app={await appOf(turn)} /> }),
       async post(turn) {

@@ -9,9 +9,6 @@ import { dateTimeText, type Speech } from '../site/speech.js';
 import { siteTexts } from '../site/texts.js';
 import { appTexts } from './texts.js';
 
-export const renamePath = (id: number | ':id') => `${paths.apps}/${id}/rename`;
-export const revokePath = (id: number | ':id') => `${paths.apps}/${id}/revoke`;
-
 export function AppsPage({ context, apps }: { context: PageContext; apps: readonly AppRow[] }) {
   const texts = appTexts(context.speech);
   const add = (
@@ -54,11 +51,11 @@ function App({ context, app }: { context: PageContext; app: AppRow }) {
       </dl>
       {!app.revoked_at && (
         <p class="buttons">
-          <a href={renamePath(app.id)}>
+          <a href={paths.renameApp(app.id)}>
             {texts.rename}
             {named}
           </a>
-          <a href={revokePath(app.id)}>
+          <a href={paths.revokeApp(app.id)}>
             {texts.revoke}
             {named}
           </a>
@@ -95,7 +92,7 @@ export function RenamePage({ context, app, name, problems = [] }: NameForm & { a
   const texts = appTexts(context.speech);
   return (
     <Frame context={context} title={texts.renameTitle(app.name)}>
-      <Form {...{ context, problems }} action={renamePath(app.id)} submit={texts.rename} cancel={paths.apps}>
+      <Form {...{ context, problems }} action={paths.renameApp(app.id)} submit={texts.rename} cancel={paths.apps}>
         <Field
           {...{ context, problems }}
           name="app[name]"
@@ -112,7 +109,7 @@ export function RevokePage({ context, app }: { context: PageContext; app: AppRow
   return (
     <Frame context={context} title={texts.revokeTitle(app.name)}>
       <p>{texts.revokeWarning}</p>
-      <Form context={context} action={revokePath(app.id)} submit={texts.revoke} cancel={paths.apps} isDanger />
+      <Form context={context} action={paths.revokeApp(app.id)} submit={texts.revoke} cancel={paths.apps} isDanger />
     </Frame>
   );
 }

@@ -3,11 +3,10 @@ import { eventStore } from '../../api/events/store.js';
 import { groupStore, type GroupRow } from '../../api/groups/store.js';
 import { kinds } from '../../api/targets/kinds.js';
 import { targetStore } from '../../api/targets/store.js';
-import { notFound } from '../../http/problem.js';
-import { idOf } from '../../http/route.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Prisma } from '../../platform/database/prisma.js';
+import { groupFinder } from '../groups/find.js';
 import { pictureReader } from '../pictures/read.js';
 import type { Page } from '../site/pages.js';
 import { paths } from '../site/paths.js';
@@ -19,6 +18,7 @@ export type DashboardTools = { database: Database; prisma: Prisma; clock: Clock 
 
 export function dashboardPages({ database, prisma, clock }: DashboardTools): Page[] {
   const groups = groupStore({ prisma, database });
+  const groupOf = groupFinder({ prisma, database });
   const targets = targetStore(database);
   const { lastingOutages } = eventStore(database);
   const readPictures = pictureReader({ database, clock });
@@ -55,12 +55,10 @@ export function dashboardPages({ database, prisma, clock }: DashboardTools): Pag
     {
       path: paths.group(':group_id'),
       for: 'person',
-      async get({ context, person, path }) {
-        const id = idOf(path['group_id']);
-        const group = id === undefined ? null : await groups.find(person.user.id, id);
-        if (!group) throw notFound();
-        const overview = await overviewOf(person, [group], group.id);
-        return { page: <GroupPage {...{ context, group, overview, kinds }} /> };
+      async get(turn) {
+        const group = await groupOf(turn);
+        const overview = await overviewOf(turn.person, [group], group.id);
+        return { page: <GroupPage context={turn.context} {...{ group, overview, kinds }} /> };
       },
     },
   ];

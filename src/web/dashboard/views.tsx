@@ -12,7 +12,6 @@ import { Reason } from '../site/reason.js';
 import { LiveNotice } from '../site/liveNotice.js';
 import { Later } from '../site/send.js';
 import { When } from '../site/when.js';
-import { deletePath, renamePath } from '../groups/views.js';
 import { kindLabels, wordFor } from '../monitors/texts.js';
 import { MonitorList, type Shown } from './monitors.js';
 import { dashboardTexts } from './texts.js';
@@ -77,8 +76,8 @@ export function GroupPage(props: {
   const actions = (
     <>
       <a href={paths.statusPage(group.id)}>{texts.statusPage}</a>
-      <a href={renamePath(group.id)}>{texts.rename}</a>
-      <a href={deletePath(group.id)}>{texts.delete}</a>
+      <a href={paths.renameGroup(group.id)}>{texts.rename}</a>
+      <a href={paths.deleteGroup(group.id)}>{texts.delete}</a>
     </>
   );
   return (

@@ -1,24 +1,15 @@
 /** Forms of groups: new, rename, delete. What they ask for is done by the API's own routes. */
 import { z } from 'zod';
 import { groupAnswer } from '../../api/groups/schema.js';
-import { groupStore } from '../../api/groups/store.js';
-import { notFound } from '../../http/problem.js';
-import { idOf } from '../../http/route.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Prisma } from '../../platform/database/prisma.js';
-import { textIn, type Page, type PersonTurn } from '../site/pages.js';
+import { textIn, type Page } from '../site/pages.js';
 import { paths } from '../site/paths.js';
-import { DeleteGroupPage, deletePath, NewGroupPage, RenameGroupPage, renamePath } from './views.js';
+import { groupFinder } from './find.js';
+import { DeleteGroupPage, NewGroupPage, RenameGroupPage } from './views.js';
 
 export function groupPages(tools: { database: Database; prisma: Prisma }): Page[] {
-  const store = groupStore(tools);
-
-  async function groupOf({ person, path }: PersonTurn) {
-    const id = idOf(path['group_id']);
-    const group = id === undefined ? null : await store.find(person.user.id, id);
-    if (!group) throw notFound();
-    return group;
-  }
+  const groupOf = groupFinder(tools);
 
   return [
     {
@@ -35,7 +26,7 @@ export function groupPages(tools: { database: Database; prisma: Prisma }): Page[
       },
     },
     {
-      path: renamePath(':group_id'),
+      path: paths.renameGroup(':group_id'),
       for: 'person',
       get: async (turn) => ({ page: <RenameGroupPage context={turn.context} group={await groupOf(turn)} /> }),
       async post(turn) {
@@ -50,7 +41,7 @@ export function groupPages(tools: { database: Database; prisma: Prisma }): Page[
       },
     },
     {
-      path: deletePath(':group_id'),
+      path: paths.deleteGroup(':group_id'),
       for: 'person',
       get: async (turn) => ({ page: <DeleteGroupPage context={turn.context} group={await groupOf(turn)} /> }),
       async post({ ask, path }) {

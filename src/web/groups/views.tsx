@@ -10,9 +10,6 @@ import { siteTexts } from '../site/texts.js';
 import { groupTrail } from '../site/trail.js';
 import { groupTexts } from './texts.js';
 
-export const renamePath = (id: number | ':group_id') => `${paths.group(id)}/rename`;
-export const deletePath = (id: number | ':group_id') => `${paths.group(id)}/delete`;
-
 type NameForm = { context: PageContext; name?: string; problems?: readonly ParamProblem[] };
 
 export function NewGroupPage({ context, name, problems = [] }: NameForm) {
@@ -31,7 +28,7 @@ export function NewGroupPage({ context, name, problems = [] }: NameForm) {
 export function RenameGroupPage({ context, group, name, problems = [] }: NameForm & { group: GroupRow }) {
   const texts = groupTexts(context.speech);
   const label = siteTexts(context.speech).name;
-  const actions = { action: renamePath(group.id), submit: texts.rename, cancel: paths.group(group.id) };
+  const actions = { action: paths.renameGroup(group.id), submit: texts.rename, cancel: paths.group(group.id) };
   return (
     <Frame context={context} title={texts.renameTitle(group.name)} trail={groupTrail(context, group)}>
       <Form {...{ context, problems }} {...actions}>
@@ -44,7 +41,7 @@ export function RenameGroupPage({ context, group, name, problems = [] }: NameFor
 export function DeleteGroupPage({ context, group }: { context: PageContext; group: GroupRow }) {
   const texts = groupTexts(context.speech);
   const { targets: count } = group._count;
-  const actions = { action: deletePath(group.id), submit: texts.delete, cancel: paths.group(group.id) };
+  const actions = { action: paths.deleteGroup(group.id), submit: texts.delete, cancel: paths.group(group.id) };
   return (
     <Frame context={context} title={texts.deleteTitle(group.name)} trail={groupTrail(context, group)}>
       <p>

@@ -10,12 +10,16 @@ export const paths = {
   deleteAccount: '/profile/delete',
   apps: '/developers/apps',
   newApp: '/developers/apps/new',
+  renameApp: (id: number | ':id') => `/developers/apps/${id}/rename`,
+  revokeApp: (id: number | ':id') => `/developers/apps/${id}/revoke`,
   reference: '/developers/api-reference',
   events: '/events',
   /** What has changed, told to pages that are open. */
   live: '/live',
   newGroup: '/groups/new',
   group: (groupId: number | ':group_id') => `/groups/${groupId}`,
+  renameGroup: (groupId: number | ':group_id') => `/groups/${groupId}/rename`,
+  deleteGroup: (groupId: number | ':group_id') => `/groups/${groupId}/delete`,
   /** `collection`: the kind's word in paths, `urls`. */
   newMonitor: (groupId: number | ':group_id', collection: string) => `/groups/${groupId}/target/${collection}/new`,
   monitor: (groupId: number | ':group_id', id: number | ':id') => `/groups/${groupId}/targets/${id}`,

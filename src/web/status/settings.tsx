@@ -1,9 +1,11 @@
 /** Where the owner of a group decides whether it has a public page, and by which name. */
-import { statusStore, type StatusPageChange, type StatusPageRow } from '../../api/groups/statusStore.js';
+import { statusStore, type StatusPageChange } from '../../api/groups/statusStore.js';
+import type { GroupRow } from '../../api/groups/store.js';
 import { targetStore } from '../../api/targets/store.js';
 import { notFound } from '../../http/problem.js';
-import { idOf } from '../../http/route.js';
 import type { Database } from '../../platform/database/database.js';
+import type { Prisma } from '../../platform/database/prisma.js';
+import { groupFinder } from '../groups/find.js';
 import { readForm } from '../site/form.js';
 import { textIn, type Outcome, type Page, type PersonTurn } from '../site/pages.js';
 import { paths } from '../site/paths.js';
@@ -14,19 +16,14 @@ import { isChosen, madeUpSlug } from './slug.js';
 
 const wrapper = 'status_page';
 
-export function statusSettingsPages({ database, pages }: { database: Database; pages: PublicPages }): Page[] {
+type SettingsTools = { database: Database; prisma: Prisma; pages: PublicPages };
+
+export function statusSettingsPages({ database, prisma, pages }: SettingsTools): Page[] {
   const store = statusStore(database);
   const targets = targetStore(database);
+  const groupOf = groupFinder({ database, prisma });
 
-  /** The group of the path, as long as it is the person's. */
-  async function groupOf({ person, path }: PersonTurn): Promise<StatusPageRow> {
-    const id = idOf(path['group_id']);
-    const group = id === undefined ? undefined : await store.find(person.user.id, id);
-    if (!group) throw notFound();
-    return group;
-  }
-
-  async function show(turn: PersonTurn, group: StatusPageRow, again?: SettingsForm): Promise<Outcome> {
+  async function show(turn: PersonTurn, group: GroupRow, again?: SettingsForm): Promise<Outcome> {
     const monitors = await targets.list({ userId: turn.person.user.id, groupId: group.id });
     const form = again ?? formOf(group);
     const page = <SettingsPage context={turn.context} origin={turn.origin} {...{ group, monitors, form }} />;
@@ -70,11 +67,11 @@ export function statusSettingsPages({ database, pages }: { database: Database; p
 }
 
 /** The secret that names a group's page, where nobody has chosen a word. */
-function madeUp({ status_slug: slug }: StatusPageRow): string | undefined {
+function madeUp({ status_slug: slug }: GroupRow): string | undefined {
   return slug !== null && !isChosen(slug) ? slug : undefined;
 }
 
-function formOf(group: StatusPageRow): SettingsForm {
+function formOf(group: GroupRow): SettingsForm {
   const { status_slug: slug, status_details: details } = group;
   return {
     state: slug === null ? 'off' : 'on',

@@ -1,5 +1,5 @@
 /** The form about a group's public page, and what can be copied from there. */
-import type { StatusPageRow } from '../../api/groups/statusStore.js';
+import type { GroupRow } from '../../api/groups/store.js';
 import type { ParamProblem } from '../../http/problem.js';
 import { Choice, Field, Form } from '../site/form.js';
 import { Frame } from '../site/frame.js';
@@ -20,7 +20,7 @@ type SettingsProps = {
   context: PageContext;
   /** Where the reader has reached this server. */
   origin: string;
-  group: StatusPageRow;
+  group: GroupRow;
   monitors: readonly Monitor[];
   form: SettingsForm;
 };
