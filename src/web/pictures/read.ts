@@ -12,6 +12,8 @@ export const stripDays = 90;
 /** Hours of a sparkline, the present one included. */
 export const sparkHours = 24;
 
+const hourMs = 3_600_000;
+
 /** How a monitor's day was spent, in seconds: the three add up to the day, or to what is over of today. */
 export type Day = { at: Date; up: number; down: number; unknown: number; outages: number };
 
@@ -35,7 +37,7 @@ export function pictureReader({ database, clock }: { database: Database; clock: 
     const from = daysAfter(startOfDay(now, timeZone), 1 - stripDays, timeZone);
     const range = { from: wholeSecond(from), to: wholeSecond(now) };
     const edges = [...bucketEdges(range, 'day', timeZone)];
-    const since = new Date(now.getTime() - (sparkHours - 1) * 3_600_000);
+    const since = new Date((Math.ceil(now.getTime() / hourMs) - sparkHours) * hourMs);
     // Side by side: each of the two takes the database about as long.
     const [rows, hours] = await Promise.all([
       store.days({ userId, targetIds, range, until: now, now }, edges),

@@ -33,7 +33,7 @@ function lineOf(hours: readonly (number | null)[], most: number): string {
       isDrawing = false;
       continue;
     }
-    const y = Math.round((height - 1 - (average / most) * (height - 2)) * 10) / 10;
+    const y = Math.round((height - 1 - (average / (most || 1)) * (height - 2)) * 10) / 10;
     // A point by itself is a short dash.
     const isAlone = !isDrawing && (hours[hour + 1] ?? null) === null;
     line += `${isDrawing ? 'L' : 'M'}${hour} ${y}${isAlone ? 'h.2' : ''}`;

@@ -3,7 +3,7 @@ import { dayText, durationText, percentText, type Speech } from '../site/speech.
 import type { Day, Picture } from './read.js';
 import { pictureTexts } from './texts.js';
 
-type State = 'up' | 'down' | 'unknown';
+export type State = 'up' | 'down' | 'unknown';
 
 const height = 20;
 
@@ -14,7 +14,7 @@ const width = 0.8;
 const heights: Readonly<Record<State, number>> = { up: 14, down: 20, unknown: 5 };
 
 /** How a day is drawn: any downtime shows. */
-function stateOf({ up, down }: Day): State {
+export function stateOf({ up, down }: Day): State {
   if (down > 0) return 'down';
   return up > 0 ? 'up' : 'unknown';
 }

@@ -1,0 +1,56 @@
+/** The days of a strip in words, for whoever does not point at them. */
+import { dayText, type Speech } from '../site/speech.js';
+import type { Day } from './read.js';
+import { dayWords, stateOf } from './strip.js';
+import { pictureTexts } from './texts.js';
+
+/** A day, or days that were alike. */
+type Stretch = { first: Day; last: Day };
+
+/** Days with downtime and unknown ones, the newest first. Nothing where all were up. `days`: the oldest first. */
+export function DayTable({ days, speech }: { days: readonly Day[]; speech: Speech }) {
+  const texts = pictureTexts(speech);
+  const stretches = stretchesOf(days);
+  if (stretches.length === 0) return null;
+  return (
+    <details>
+      <summary>{texts.dayTable}</summary>
+      <div class="scroll series" tabIndex={0} role="region" aria-label={texts.dayTable}>
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">{texts.day}</th>
+              <th scope="col">{texts.dayState}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {stretches.map(({ first, last }) => (
+              <tr key={first.at.getTime()}>
+                <th scope="row">
+                  {first === last
+                    ? dayText(first.at, speech)
+                    : texts.stretch(dayText(first.at, speech), dayText(last.at, speech))}
+                </th>
+                <td>{dayWords(last, speech)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+/** Days with downtime by themselves, unknown ones that follow each other together. */
+function stretchesOf(days: readonly Day[]): Stretch[] {
+  const stretches: Stretch[] = [];
+  let isGoing = false;
+  for (const day of days) {
+    const state = stateOf(day);
+    const before = stretches.at(-1);
+    if (state === 'unknown' && isGoing && before) before.last = day;
+    else if (state !== 'up') stretches.push({ first: day, last: day });
+    isGoing = state === 'unknown';
+  }
+  return stretches.reverse();
+}
