@@ -26,6 +26,9 @@ export function rowIds(listed: readonly bigint[] | undefined): number[] | undefi
   return ids && [...ids].map((id) => idOf(String(id))).filter((id) => id !== undefined);
 }
 
+/** Said of ids that are not the user's, whether they are somebody else's or nobody's. */
+export const notYours: ParamProblem = { param: 'target_ids', code: 'not_allowed', message: 'targets_not_yours' };
+
 /** The problem that not all of `listed` are the user's monitors. */
 export async function judgeTargetIds(
   listed: readonly bigint[] | undefined,
@@ -37,5 +40,5 @@ export async function judgeTargetIds(
     rowIds(listed),
   ]);
   if (rows.length === new Set(listed).size) return [];
-  return [{ param: 'target_ids', code: 'not_allowed', message: 'targets_not_yours' }];
+  return [notYours];
 }

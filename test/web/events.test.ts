@@ -55,7 +55,7 @@ describe('the events of today', () => {
     expect(status).toBe(200);
     expect(rowsOf(text)).toEqual([
       ['15 Jan 2026, 08:01:30', 'Up', 'Shop <b>', '3 h 58 min, still lasting', ''],
-      ['15 Jan 2026, 08:00:00', 'Down', 'Shop <b>', '1 min 30 s', 'It answered with an error.HTTP 503 Oh <no>'],
+      ['15 Jan 2026, 08:00:00', 'Down', 'Shop <b>', '1 min 30 s', 'It answered with an error. HTTP 503 Oh <no>'],
     ]);
     expect(linkIn(text, 'Shop &lt;b>')).toBe(`/groups/${group}/targets/${site}`);
     expect(textOf(text)).toContain('From 15 Jan 2026, 00:00 to 15 Jan 2026, 12:00 (UTC), newest first.');
@@ -68,7 +68,12 @@ describe('the events of today', () => {
     const { text } = await person.get('/events');
     const [row] = rowsOf(text);
     expect(row?.[0]).toMatch(/15 ene 2026, 0?0:30:00/);
-    expect(row?.slice(1)).toEqual(['Caído', 'Site', '12 h 30 min, aún dura', 'No se pudo resolver su nombre.NXDOMAIN']);
+    expect(row?.slice(1)).toEqual([
+      'Caído',
+      'Site',
+      '12 h 30 min, aún dura',
+      'No se pudo resolver su nombre. NXDOMAIN',
+    ]);
     expect(text).toContain('name="date_range[from]" value="2026-01-15"');
   });
 
@@ -93,10 +98,57 @@ describe('other events', () => {
     expect(await names(`${january}&target_ids=${two}`)).toEqual(['Two']);
     expect(await names('')).toEqual([]);
 
-    const { text } = await person.get(`/events?${january}&target_ids=${one},${two}`);
+    expect((await names(`${january}&target_ids=group-${group}`)).sort()).toEqual(['One', 'Two']);
+    const { text } = await person.get(`/events?${january}&target_ids=group-${group}`);
     expect(text).toContain('name="date_range[to]" value="2026-01-31"');
-    expect(text).toMatch(new RegExp(`<option (?:selected )?value="${one},${two}"(?: selected)?>All of Servers<`));
-    expect(text).toMatch(/<option [^>]*selected[^>]*>All of Servers</);
+    expect(text).toMatch(new RegExp(`<option value="group-${group}" selected>All of Servers<`));
+    const several = await person.get(`/events?${january}&target_ids=${one},${two}`);
+    expect(several.text).toMatch(/<option [^>]*selected[^>]*>2 monitors</);
+
+    await api.database.query('DELETE FROM targets WHERE group_id = $1', [group]);
+    const emptied = await person.get(`/events?${january}&target_ids=group-${group}`);
+    expect(rowsOf(emptied.text)).toEqual([]);
+    expect(emptied.text).toMatch(/<option [^>]*selected[^>]*>All of Servers</);
+  });
+
+  it('are those of a group by an address that does not grow with it', async () => {
+    const group = await makeGroup(client);
+    await api.database.query(
+      `WITH t AS (
+         INSERT INTO targets (user_id, group_id, type, name, settings, seconds_between_checks, timeout,
+           retries_per_check)
+         SELECT user_id, id, 'target_ping', 'Ping', '{"host": "example.com"}', 60, 10, 2
+         FROM groups, generate_series(1, 2500) WHERE id = $1 RETURNING id, created_at
+       ), s AS (
+         INSERT INTO standings (target_id, next_check_at, status_since) SELECT id, created_at, created_at FROM t
+       )
+       INSERT INTO events (target_id, type, started_at) SELECT id, 'up', '2026-01-05T00:00Z' FROM t`,
+      [group],
+    );
+    const { text } = await person.get('/events');
+    const [, value = ''] = /<option value="([^"]*)"[^>]*>All of/.exec(text) ?? [];
+    const first = await person.get(`/events?${january}&target_ids=${value}`);
+    const older = linkIn(first.text, 'Older events');
+    const second = await person.get(older);
+    expect([first, second].map(({ status, text }) => [status, rowsOf(text).length])).toEqual([
+      [200, 100],
+      [200, 100],
+    ]);
+    expect(older.length).toBeLessThan(300);
+    expect(second.text).toMatch(/<option [^>]*selected[^>]*>All of/);
+  });
+
+  it('last only as far as is known where nobody has looked since', async () => {
+    const group = await makeGroup(client);
+    const [seen, unseen] = [await makeUrl(client, group), await makeUrl(client, group)];
+    for (const id of [seen, unseen]) await event(id, 'down', '2026-01-15T08:00:00Z', null);
+    await api.database.query(
+      `UPDATE standings SET status = 'down', last_checked_at = '2026-01-15T08:00Z', known_until = '2026-01-15T08:01Z',
+         next_check_at = '2026-01-15T08:01Z' WHERE target_id = $1`,
+      [unseen],
+    );
+    const { text } = await person.get('/events');
+    expect(rowsOf(text).map((row) => row[3])).toEqual(['not over, as far as is known', '4 h, still lasting']);
   });
 
   it('come in pages of 100, each once', async () => {
@@ -126,6 +178,11 @@ describe('other events', () => {
     expect(text).toMatch(/id="target_ids-problem">must be ids of your monitors</);
     expect(text).toContain('value="yesterday"');
     expect(text).toMatch(/<option [^>]*selected[^>]*>2 monitors</);
+    const theirGroup = await makeGroup(stranger);
+    const group = await person.get(`/events?date_range[from]=yesterday&target_ids=group-${theirGroup}`);
+    expect(group.status).toBe(422);
+    expect(group.text).toMatch(/id="date_range-from-problem">must be an ISO 8601 date or date-time</);
+    expect(group.text).toMatch(/id="target_ids-problem">must be ids of your monitors</);
     const reversed = await person.get('/events?date_range[from]=2026-01-02&date_range[to]=2026-01-01');
     expect(reversed.text).toMatch(/id="date_range-from-problem">must not be after the end/);
   });

@@ -55,6 +55,11 @@ export function targetStore(database: Database) {
   return {
     find: (place: Place) => find(place),
 
+    /** Those of some ids that are the user's, in any group and order. */
+    byIds(userId: number, ids: readonly number[]): Promise<TargetRow[]> {
+      return database.query<TargetRow>(`${select} WHERE t.user_id = $1 AND t.id = ANY ($2::int[])`, [userId, ids]);
+    },
+
     async ownsGroup(userId: number, groupId: number): Promise<boolean> {
       const rows = await database.query('SELECT 1 FROM groups WHERE id = $1 AND user_id = $2', [groupId, userId]);
       return rows.length > 0;

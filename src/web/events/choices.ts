@@ -3,25 +3,40 @@ import type { Option, OptionGroup } from '../site/form.js';
 import type { Speech } from '../site/speech.js';
 import { eventTexts } from './texts.js';
 
-export type Choosing = {
+/** What a person has. */
+type Owned = {
   groups: readonly { id: number; name: string }[];
   monitors: readonly { id: number; group_id: number; name: string }[];
+};
+
+export type Choosing = Owned & {
   /** `target_ids` as they were asked for. */
   chosen: string;
   speech: Speech;
 };
 
-/** Options whose values are `target_ids`; what was chosen is among them. */
+/** The page's own way to say all ids of a group: it does not grow with the group. */
+const groupValue = (id: number) => `group-${id}`;
+
+/** Ids of the group that `chosen` stands for. Undefined: it stands for none; null: for one that the person has not. */
+export function membersOf(chosen: string, { groups, monitors }: Owned): number[] | null | undefined {
+  if (!chosen.startsWith('group-')) return undefined;
+  const group = groups.find(({ id }) => groupValue(id) === chosen);
+  return group ? monitors.filter(({ group_id }) => group_id === group.id).map(({ id }) => id) : null;
+}
+
+/** Options whose values are `target_ids`, or stand for them; what was chosen is among them. */
 export function monitorOptions({ groups, monitors, chosen, speech }: Choosing): (Option | OptionGroup)[] {
   const texts = eventTexts(speech);
   const byGroup = groups.map(({ id, name }): OptionGroup => {
     const members = monitors.filter(({ group_id }) => group_id === id);
     const each = members.map((member) => ({ value: String(member.id), text: member.name }));
-    const whole = { value: members.map((member) => member.id).join(','), text: texts.allOf(name) };
-    return { label: name, options: members.length > 1 ? [whole, ...each] : each };
+    const whole = { value: groupValue(id), text: texts.allOf(name) };
+    return { label: name, options: members.length > 1 || whole.value === chosen ? [whole, ...each] : each };
   });
   const filled = byGroup.filter(({ options }) => options.length > 0);
   const isListed = filled.some(({ options }) => options.some(({ value }) => value === chosen));
-  const other = { value: chosen, text: texts.several(chosen.split(',').length) };
+  const isGroup = chosen.startsWith('group-');
+  const other = { value: chosen, text: isGroup ? texts.otherGroup : texts.several(chosen.split(',').length) };
   return [{ value: '', text: texts.all }, ...(chosen === '' || isListed ? [] : [other]), ...filled];
 }

@@ -2,17 +2,18 @@
 import type { z } from 'zod';
 import type { eventAnswer, eventsAnswer } from '../../api/events/schema.js';
 import type { ParamProblem } from '../../http/problem.js';
-import { Choice, Field, Problems, type Option, type OptionGroup } from '../site/form.js';
+import { Choice, dateType, Field, Problems, type Option, type OptionGroup } from '../site/form.js';
 import { Frame } from '../site/frame.js';
+import { lengthText } from '../site/length.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
-import { reasonText } from '../site/reasons.js';
-import { dateTimeText, durationText, secondText, type Speech } from '../site/speech.js';
+import { Reason } from '../site/reason.js';
+import { dateTimeText, secondText, type Speech } from '../site/speech.js';
 import { StatusMark } from '../site/statusMark.js';
 import { siteTexts } from '../site/texts.js';
 import { eventTexts } from './texts.js';
 
-/** What is looked at, as the API's params say it. */
+/** What is looked at, as the API's params say it; `targetIds` as choices.ts has it. */
 export type EventFilter = { from: string; to: string; targetIds: string };
 
 type Event = z.infer<typeof eventAnswer>;
@@ -25,13 +26,15 @@ export function EventsPage(props: {
   problems?: readonly ParamProblem[];
   /** Undefined where the filter is wrong. */
   list?: List;
+  /** Monitors at which nobody has looked of late. */
+  stale?: ReadonlySet<number>;
   isFirst?: boolean;
 }) {
-  const { context, filter, monitors, problems = [], list, isFirst = true } = props;
+  const { context, filter, monitors, problems = [], list, stale = new Set(), isFirst = true } = props;
   return (
     <Frame context={context} title={siteTexts(context.speech).events} styles={['events.css']}>
       <Filter {...{ context, filter, monitors, problems }} />
-      {list && <Listed {...{ context, filter, list, isFirst }} hasMonitors={monitors.length > 1} />}
+      {list && <Listed {...{ context, filter, list, stale, isFirst }} hasMonitors={monitors.length > 1} />}
     </Frame>
   );
 }
@@ -77,19 +80,15 @@ function Filter(props: {
   );
 }
 
-/** A field for dates would hide what is none. */
-function dateType(value: string): 'date' | 'text' {
-  return value === '' || /^\d{4}-\d\d-\d\d$/.test(value) ? 'date' : 'text';
-}
-
 function Listed(props: {
   context: PageContext;
   filter: EventFilter;
   list: List;
+  stale: ReadonlySet<number>;
   isFirst: boolean;
   hasMonitors: boolean;
 }) {
-  const { context, filter, list, isFirst, hasMonitors } = props;
+  const { context, filter, list, stale, isFirst, hasMonitors } = props;
   const { speech } = context;
   const texts = eventTexts(speech);
   const [from, to] = [list.date_range.from, list.date_range.to].map((at) => dateTimeText(new Date(at), speech));
@@ -103,7 +102,7 @@ function Listed(props: {
   return (
     <>
       <p class="range">{texts.range(from ?? '', to ?? '', speech.timeZone)}</p>
-      <Table events={list.events} speech={speech} />
+      <Table events={list.events} {...{ stale, speech }} />
       <nav class="buttons" aria-label={texts.pages}>
         {!isFirst && <a href={pathOf(filter)}>{texts.newest}</a>}
         {list.next_cursor !== null && <a href={pathOf(filter, list.next_cursor)}>{texts.older}</a>}
@@ -113,7 +112,8 @@ function Listed(props: {
 }
 
 /** Roles, because a narrow page lays it out as cards, which takes them from a table. */
-function Table({ events, speech }: { events: readonly Event[]; speech: Speech }) {
+function Table(props: { events: readonly Event[]; stale: ReadonlySet<number>; speech: Speech }) {
+  const { events, stale, speech } = props;
   const texts = eventTexts(speech);
   const heads = [texts.when, texts.status, texts.monitor, texts.duration, texts.reason];
   return (
@@ -129,16 +129,16 @@ function Table({ events, speech }: { events: readonly Event[]; speech: Speech })
       </thead>
       <tbody role="rowgroup">
         {events.map((event) => (
-          <Row key={event.id} {...{ event, speech }} />
+          <Row key={event.id} {...{ event, speech }} isStale={stale.has(event.target_id)} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ event, speech }: { event: Event; speech: Speech }) {
+function Row({ event, isStale, speech }: { event: Event; isStale: boolean; speech: Speech }) {
   const { reason } = event;
-  const duration = durationText(event.duration_seconds);
+  const length = { seconds: event.duration_seconds, isLasting: event.ended_at === null, isStale };
   return (
     <tr role="row">
       <td role="cell" class="event-when">
@@ -151,17 +151,10 @@ function Row({ event, speech }: { event: Event; speech: Speech }) {
         <a href={paths.monitor(event.group_id, event.target_id)}>{event.target_name}</a>
       </td>
       <td role="cell" class="event-duration">
-        {event.ended_at === null ? eventTexts(speech).lasting(duration) : duration}
+        {lengthText(length, speech)}
       </td>
       <td role="cell" class="event-reason">
-        {reason && (
-          <>
-            {reasonText(reason.code, speech)}
-            <span class="detail" lang="en">
-              {reason.detail}
-            </span>
-          </>
-        )}
+        {reason && <Reason outage={{ reason_code: reason.code, reason_detail: reason.detail }} speech={speech} />}
       </td>
     </tr>
   );

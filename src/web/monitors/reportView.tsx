@@ -1,7 +1,7 @@
 /** Response times of a range: its figures, a chart, and the table that the chart is drawn from. */
 import type { TargetRow } from '../../api/targets/store.js';
 import type { BucketSize } from '../../platform/time.js';
-import { Field } from '../site/form.js';
+import { dateType, Field } from '../site/form.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import {
@@ -68,12 +68,18 @@ function RangeChoice({ context, row, chosen }: ReportProps) {
         <form method="get" action={place} class="range" noValidate>
           <Field
             {...{ context, problems }}
-            type="date"
+            type={dateType(chosen.from)}
             name="date_range[from]"
             label={texts.from}
             value={chosen.from}
           />
-          <Field {...{ context, problems }} type="date" name="date_range[to]" label={texts.to} value={chosen.to} />
+          <Field
+            {...{ context, problems }}
+            type={dateType(chosen.to)}
+            name="date_range[to]"
+            label={texts.to}
+            value={chosen.to}
+          />
           <p class="buttons">
             <button type="submit" class="button">
               {texts.show}

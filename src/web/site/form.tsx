@@ -83,6 +83,11 @@ export function Field({ type = 'text', autocomplete = 'off', ...props }: FieldPr
 
 type InputKind = { type?: 'text' | 'email' | 'password' | 'number' | 'url' | 'date'; autocomplete?: string };
 
+/** A field for dates would hide what is none. */
+export function dateType(value: string): 'date' | 'text' {
+  return value === '' || /^\d{4}-\d\d-\d\d$/.test(value) ? 'date' : 'text';
+}
+
 /** A value of a choice, and what it is called. */
 export type Option = { value: string; text: string };
 
