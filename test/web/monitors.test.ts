@@ -1,7 +1,10 @@
 /** Monitors as people make, change and delete them on pages. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { testApi, type TestApi } from '../support/api.js';
+import { pictureReader } from '../../src/web/pictures/read.js';
+import { beginning, testApi, type TestApi } from '../support/api.js';
+import { testClock } from '../support/clock.js';
 import { formKeyOf, visitor, type Visitor } from '../support/visitor.js';
+import { fact, recordPast, rowsIn, series, valueIn, wrapped } from './monitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
@@ -38,10 +41,6 @@ const makeGroup = (name: string) =>
 
 const stored = (id: number) => api.database.query('SELECT * FROM targets WHERE id = $1', [id]);
 
-/** Names in the brackets of a kind's wrapper. */
-const wrapped = (type: string, params: Record<string, string | number>) =>
-  Object.fromEntries(Object.entries(params).map(([name, value]) => [`${type}[${name}]`, String(value)]));
-
 const rest = { seconds_between_checks: 60, timeout: 10, retries_per_check: 2 };
 const kinds = [
   { type: 'target_url', collection: 'urls', own: { url: 'https://example.com/' } },
@@ -55,9 +54,6 @@ async function makeUrl(more: Record<string, string | number> = {}): Promise<numb
   const { headers } = await person.fill(`/groups/${groupId}/target/urls/new`, wrapped('target_url', params));
   return Number(/\/(\d+)$/.exec(headers['location'] ?? '')?.[1]);
 }
-
-const valueIn = (html: string, name: string) =>
-  new RegExp(`name="${name.replace(/[[\]]/g, '\\$&')}" value="([^"]*)"`).exec(html)?.[1];
 
 describe('the form of a new monitor', () => {
   test.each(kinds)('makes a $type, and leads to its page', async ({ type, collection, own }) => {
@@ -120,7 +116,8 @@ describe('the form of a monitor that is there', () => {
     expect((await person.get(path)).text).toContain(`<option value="${groupId}" selected>Servers</option>`);
     const moved = await person.fill(path, wrapped('target_url', { group_id: other }));
     expect([moved.status, moved.headers['location']]).toEqual([303, `/groups/${other}/targets/${id}`]);
-    expect((await person.get(path)).status).toBe(404);
+    const left = await person.get(path);
+    expect([left.status, left.headers['location']]).toEqual([303, `/groups/${other}/targets/${id}/edit`]);
 
     const refused = await person.fill(
       `/groups/${other}/targets/${id}/edit`,
@@ -145,7 +142,7 @@ describe('the form of a monitor that is there', () => {
 describe('deleting a monitor', () => {
   test('says what is lost before it is', async () => {
     const id = await makeUrl();
-    await record(id);
+    await recordPast(api.database, id);
     const path = `/groups/${groupId}/targets/${id}/delete`;
     const { text } = await person.get(path);
     expect(textOf(text)).toContain('Delete Shop?');
@@ -165,50 +162,14 @@ describe('deleting a monitor', () => {
   });
 });
 
-/** A monitor's past: up since 1 January, down for twenty minutes today. */
-async function record(id: number): Promise<void> {
-  const { database } = api;
-  await database.query('CREATE TABLE IF NOT EXISTS check_results_test PARTITION OF check_results DEFAULT');
-  await database.query(`UPDATE targets SET created_at = '2026-01-01T00:00Z' WHERE id = $1`, [id]);
-  await database.query(
-    `INSERT INTO events (target_id, type, started_at, ended_at, reason_code, reason_detail) VALUES
-       ($1, 'up', '2026-01-01T00:00Z', '2026-01-15T09:00Z', NULL, NULL),
-       ($1, 'down', '2026-01-15T09:00Z', '2026-01-15T09:20Z', 'http_status', 'HTTP 503 Service Unavailable'),
-       ($1, 'up', '2026-01-15T09:20Z', NULL, NULL, NULL)`,
-    [id],
-  );
-  await database.query(
-    `INSERT INTO check_results (target_id, started_at, outcome, attempts, response_time_us) VALUES
-       ($1, '2026-01-02T00:00Z', 'up', 1, 50000), ($1, '2026-01-15T08:58Z', 'up', 1, 100000),
-       ($1, '2026-01-15T09:00Z', 'down', 3, NULL), ($1, '2026-01-15T09:21Z', 'up', 1, 300000)`,
-    [id],
-  );
-  await database.query(
-    `UPDATE standings SET status = 'up', status_since = '2026-01-15T09:20Z', last_checked_at = '2026-01-15T11:59:30Z',
-       known_until = '2026-01-15T12:00:30Z', next_check_at = '2026-01-15T12:00:30Z', last_response_time_us = 123456
-     WHERE target_id = $1`,
-    [id],
-  );
-}
-
 describe('the page of a monitor', () => {
   let id: number;
   let path: string;
   beforeEach(async () => {
     id = await makeUrl();
-    await record(id);
+    await recordPast(api.database, id);
     path = `/groups/${groupId}/targets/${id}`;
   });
-
-  /** What is told of a name in a list of facts. */
-  const fact = (html: string, name: string) =>
-    textOf(new RegExp(`<dt>${name}</dt><dd>(.*?)</dd>`, 's').exec(html)?.[1] ?? '');
-
-  /** The rows of response times: when, average, median, p95, checks. */
-  const series = (html: string) =>
-    [...html.matchAll(/<tr data-at.*?<\/tr>/gs)].map(([row]) =>
-      [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, cell = '']) => cell),
-    );
 
   test('says how it stands, what it is, and where it belongs', async () => {
     const { status, text } = await person.get(path);
@@ -268,7 +229,10 @@ describe('the page of a monitor', () => {
     expect(reversed.status).toBe(422);
     expect(reversed.text).toContain('id="date_range-from-problem">must not be after the end of the range');
     expect(valueIn(reversed.text, 'date_range[to]')).toBe('2026-01-02');
-    const unread = await person.get(`${path}?date_range[to]=tomorrow`);
+    const unread = await person.get(`${path}?date_range[from]=2026-01-10T08:00&date_range[to]=tomorrow`);
+    // Which a field for dates would not show.
+    for (const written of ['2026-01-10T08:00', 'tomorrow'])
+      expect(unread.text).toMatch(new RegExp(`<input type="text"[^>]* value="${written}"`));
     expect(unread.status).toBe(422);
     expect(unread.text).toContain('id="date_range-to-problem">must be an ISO 8601 date or date-time<');
   });
@@ -284,7 +248,7 @@ describe('the page of a monitor', () => {
     );
     const { text } = await person.get(`${path}?date_range[from]=2026-01-15T10:00`);
     expect(textOf(text)).toContain('Down since 15 Jan 2026, 09:00 (3 h)');
-    expect(textOf(text)).toContain('3 h, and it lasts');
+    expect(textOf(text)).toContain('3 h, still lasting');
     expect(fact(text, 'Last response time')).toBe('–');
     expect([fact(text, 'Uptime'), fact(text, 'Outages')]).toEqual(['0 %', '1']);
   });
@@ -295,9 +259,12 @@ describe('the page of a monitor', () => {
          next_check_at = '2026-01-15T11:59Z' WHERE target_id = $1`,
       [id],
     );
-    expect(textOf((await person.get(path)).text)).toContain(
-      'No news A check is overdue: the last one began at 15 Jan 2026, 11:58:00.',
-    );
+    await api.database.query(`DELETE FROM events WHERE target_id = $1 AND started_at > '2026-01-15T09:10Z'`, [id]);
+    await api.database.query(`UPDATE events SET ended_at = NULL WHERE target_id = $1 AND type = 'down'`, [id]);
+    const text = textOf((await person.get(path)).text);
+    expect(text).toContain('No news A check is overdue: the last one began at 15 Jan 2026, 11:58:00.');
+    expect(text).toContain('not over, as far as is known');
+    expect(text).not.toContain('lasting');
   });
 
   test('speaks Spanish where its reader does', async () => {
@@ -310,6 +277,60 @@ describe('the page of a monitor', () => {
 
   test('is nobody else’s', async () => {
     expect((await stranger.get(path)).status).toBe(404);
-    expect((await person.get(`/groups/${await makeGroup('Shops')}/targets/${id}`)).status).toBe(404);
+    const shops = await makeGroup('Shops');
+    await api.database.query('UPDATE targets SET group_id = $2 WHERE id = $1', [id, shops]);
+    expect((await stranger.get(path)).status).toBe(404);
+  });
+
+  test('is found by the path of the group that it was in, as are its forms', async () => {
+    const shops = await makeGroup('Shops');
+    await api.database.query('UPDATE targets SET group_id = $2 WHERE id = $1', [id, shops]);
+    const now = `/groups/${shops}/targets/${id}`;
+    const whither = async (place: string) => {
+      const { status, headers } = await person.get(`${path}${place}`);
+      return [status, decodeURIComponent(headers['location'] ?? '')];
+    };
+    expect(await whither('?range=7d')).toEqual([303, `${now}?range=7d`]);
+    const range = 'date_range[from]=2026-01-02&date_range[to]=2026-01-03';
+    expect(await whither(`?${range}`)).toEqual([303, `${now}?${range}`]);
+    for (const form of ['edit', 'delete']) {
+      expect(await whither(`/${form}`)).toEqual([303, `${now}/${form}`]);
+      const form_key = formKeyOf((await person.get(`${now}/${form}`)).text);
+      const sent = await person.send(`${path}/${form}`, { form_key, 'target_url[name]': 'Renamed' });
+      expect([sent.status, sent.headers['location']]).toEqual([303, `${now}/${form}`]);
+    }
+    expect(await stored(id)).toMatchObject([{ name: 'Shop' }]);
+  });
+
+  test('tells in a table which of its days were not up', async () => {
+    const { text } = await person.get(path);
+    const table = /<details><summary>Days with downtime.*?<\/details>/s.exec(text)?.[0] ?? '';
+    expect(rowsIn(table)).toEqual([
+      ['15 Jan 2026', 'down for 20 min in 1 outage'],
+      ['18 Oct 2025 to 31 Dec 2025', 'unknown'],
+    ]);
+  });
+
+  test('tells of all 200 changes that it has room for, and of the outage before them', async () => {
+    await api.database.query('DELETE FROM events WHERE target_id = $1', [id]);
+    await api.database.query(
+      `INSERT INTO events (target_id, type, started_at, ended_at)
+       SELECT $1, (CASE WHEN n % 2 = 0 THEN 'down' ELSE 'up' END)::event_type,
+         timestamptz '2026-01-10T00:00Z' + n * interval '1 minute',
+         timestamptz '2026-01-10T00:00Z' + (n + 1) * interval '1 minute'
+       FROM generate_series(0, 200) AS n`,
+      [id],
+    );
+    const within = await person.get(`${path}?date_range[from]=2026-01-10T00:00:30`);
+    expect(within.text).not.toContain('Those before are on the page of events');
+    expect(within.text.match(/<td>1 min<\/td>/g)).toHaveLength(101);
+    const beyond = await person.get(`${path}?date_range[from]=2026-01-10T00:00`);
+    expect(beyond.text).toContain('Those before are on the page of events');
+  });
+
+  test.each([0, 1, 3_599_999])('has 24 hours for its sparkline %i ms after a full hour', async (after) => {
+    const read = pictureReader({ database: api.database, clock: testClock(beginning + after) });
+    const pictures = await read({ userId, targetIds: [id], timeZone: 'UTC' });
+    expect(pictures.get(id)?.hours).toHaveLength(24);
   });
 });

@@ -4,6 +4,7 @@ import { kinds, type Kind } from '../../api/targets/kinds.js';
 import { reportStore } from '../../api/reports/store.js';
 import type { TargetRow } from '../../api/targets/store.js';
 import { wholeSecond } from '../../http/dateRange.js';
+import type { ParamTree } from '../../http/params/tree.js';
 import { notFound } from '../../http/problem.js';
 import type { Route } from '../../http/route.js';
 import type { Clock } from '../../platform/clock.js';
@@ -12,10 +13,12 @@ import { textIn, type Page, type PersonTurn } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import { DeleteMonitorPage } from './deleteView.js';
 import { fieldsOf } from './fields.js';
-import type { Finder } from './find.js';
+import type { Finder, Found } from './find.js';
 import { EditMonitorPage, NewMonitorPage } from './formViews.js';
 
 export type FormTools = { database: Database; clock: Clock; routes: readonly Route[]; finder: Finder };
+
+type Sending = PersonTurn & { form: ParamTree };
 
 /** Of what the API says of a monitor: where it is. */
 const placed = z.object({ target: z.object({ id: z.int(), group_id: z.int() }) });
@@ -29,8 +32,7 @@ export function monitorFormPages({ database, clock, routes, finder }: FormTools)
     return { context: turn.context, group: await finder.groupOf(turn), kind, fields };
   }
 
-  async function edited(turn: PersonTurn) {
-    const { row, kind } = await finder.monitorOf(turn);
+  async function edited(turn: PersonTurn, { row, kind }: Found) {
     return { context: turn.context, row, kind, fields: fieldsOf(kind, routes), groups: await finder.groupsOf(turn) };
   }
 
@@ -64,32 +66,29 @@ export function monitorFormPages({ database, clock, routes, finder }: FormTools)
     {
       path: paths.editMonitor(':group_id', ':id'),
       for: 'person',
-      async get(turn) {
-        const shown = await edited(turn);
-        return { page: <EditMonitorPage {...shown} valueOf={storedIn(shown.row)} /> };
-      },
-      async post(turn) {
-        const shown = await edited(turn);
-        const { kind } = shown;
+      get: finder.at(paths.editMonitor, async (turn, found) => ({
+        page: <EditMonitorPage {...await edited(turn, found)} valueOf={storedIn(found.row)} />,
+      })),
+      post: finder.at(paths.editMonitor, async (turn: Sending, found) => {
+        const { kind } = found;
         const { answer, problems } = await turn.ask(kind.update, { path: turn.path, params: turn.form });
         if (answer) return { goTo: placeIn(answer.body) };
         const valueOf = (name: string) => textIn(turn.form, kind.type, name);
+        const shown = await edited(turn, found);
         return { page: <EditMonitorPage {...shown} {...{ valueOf, problems }} />, status: 422 };
-      },
+      }),
     },
     {
       path: paths.deleteMonitor(':group_id', ':id'),
       for: 'person',
-      async get(turn) {
-        const { group, row } = await finder.monitorOf(turn);
+      get: finder.at(paths.deleteMonitor, async (turn, { group, row }) => {
         const history = await historyOf(row, turn);
         return { page: <DeleteMonitorPage context={turn.context} {...{ group, row, history }} /> };
-      },
-      async post(turn) {
-        const { group, kind } = await finder.monitorOf(turn);
+      }),
+      post: finder.at(paths.deleteMonitor, async (turn, { group, kind }) => {
         await turn.ask(kind.remove, { path: turn.path });
         return { goTo: paths.group(group.id) };
-      },
+      }),
     },
   ];
 }

@@ -20,8 +20,7 @@ export function monitorPage(tools: { database: Database; clock: Clock; finder: F
   return {
     path: paths.monitor(':group_id', ':id'),
     for: 'person',
-    async get(turn) {
-      const { group, row, kind } = await finder.monitorOf(turn);
+    get: finder.at(paths.monitor, async (turn, { group, row, kind }) => {
       const { id: userId, timeZone } = turn.person.user;
       const chosen = await rangeOf(turn, row.id);
       const [byId, told, lasting] = await Promise.all([
@@ -35,6 +34,6 @@ export function monitorPage(tools: { database: Database; clock: Clock; finder: F
         page: <MonitorPage context={turn.context} {...shown} report={told} />,
         status: chosen.problems.length > 0 ? 422 : 200,
       };
-    },
+    }),
   };
 }

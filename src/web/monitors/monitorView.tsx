@@ -3,6 +3,7 @@ import type { EventRow } from '../../api/events/store.js';
 import type { GroupRow } from '../../api/groups/store.js';
 import type { Kind } from '../../api/targets/kinds.js';
 import type { TargetRow } from '../../api/targets/store.js';
+import { DayTable } from '../pictures/dayTable.js';
 import type { Picture } from '../pictures/read.js';
 import { DetailedStrip } from '../pictures/strip.js';
 import { pictureTexts } from '../pictures/texts.js';
@@ -36,7 +37,7 @@ export type MonitorProps = {
 };
 
 export function MonitorPage(props: MonitorProps) {
-  const { context, group, row, chosen, report } = props;
+  const { context, group, row, stale, chosen, report } = props;
   const texts = monitorTexts(context.speech);
   const actions = (
     <a class="button" href={paths.editMonitor(row.group_id, row.id)}>
@@ -58,7 +59,7 @@ export function MonitorPage(props: MonitorProps) {
       <StatusSection {...props} />
       <DaysSection {...props} />
       <ReportSection {...{ context, row, chosen, report }} />
-      <OutagesSection {...{ context, row, chosen, report }} />
+      <OutagesSection {...{ context, row, stale, chosen, report }} />
       <SettingsSection {...props} />
     </Frame>
   );
@@ -110,6 +111,7 @@ function DaysSection({ context: { speech }, picture }: MonitorProps) {
       </h2>
       <DetailedStrip picture={picture} speech={speech} />
       <p class="hint">{pictureTexts(speech).legend}</p>
+      <DayTable days={picture.days} speech={speech} />
     </section>
   );
 }

@@ -4,15 +4,21 @@ import type { TargetRow } from '../../api/targets/store.js';
 import { formatDate } from '../../platform/time.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
-import { durationText, type Speech } from '../site/speech.js';
+import { lengthText } from '../site/length.js';
 import { Reason } from '../site/reason.js';
 import { When } from '../site/when.js';
 import type { Chosen } from './range.js';
 import type { Report } from './read.js';
 import { monitorTexts } from './texts.js';
 
-export function OutagesSection(props: { context: PageContext; row: TargetRow; chosen: Chosen; report: Report }) {
-  const { context, report } = props;
+export function OutagesSection(props: {
+  context: PageContext;
+  row: TargetRow;
+  stale: boolean;
+  chosen: Chosen;
+  report: Report;
+}) {
+  const { context, stale, chosen, report } = props;
   const { speech } = context;
   const texts = monitorTexts(speech);
   const { outages, hasMore } = report;
@@ -36,7 +42,7 @@ export function OutagesSection(props: { context: PageContext; row: TargetRow; ch
                   <td>
                     <When at={outage.started_at} speech={speech} />
                   </td>
-                  <td>{lengthOf(outage, props.chosen.scope.now, speech)}</td>
+                  <td>{lengthText({ ...lengthOf(outage, chosen.scope.now), isStale: stale }, speech)}</td>
                   <td>
                     <Reason {...{ outage, speech }} />
                   </td>
@@ -55,9 +61,8 @@ export function OutagesSection(props: { context: PageContext; row: TargetRow; ch
   );
 }
 
-function lengthOf({ started_at, ended_at }: EventRow, now: Date, speech: Speech): string {
-  const duration = durationText(((ended_at ?? now).getTime() - started_at.getTime()) / 1000);
-  return ended_at ? duration : monitorTexts(speech).lasts(duration);
+function lengthOf({ started_at, ended_at }: EventRow, now: Date) {
+  return { seconds: ((ended_at ?? now).getTime() - started_at.getTime()) / 1000, isLasting: ended_at === null };
 }
 
 /** All events of the range, by the API's params. */

@@ -53,13 +53,13 @@ export function reportReader(database: Database) {
   }
 
   async function outagesOf(scope: Scope) {
-    const within = { ...scope, after: undefined, limit: mostEvents };
+    const within = { ...scope, after: undefined, limit: mostEvents + 1 };
     const before = { ...within, range: { from: new Date(0) }, until: scope.range.from, limit: 1 };
     const [rows, earlier] = await Promise.all([events.list(within), events.list(before)]);
-    const hasMore = rows.length === mostEvents;
+    const hasMore = rows.length > mostEvents;
     // One that began before the range, and reached into it.
     const going = earlier.filter(({ ended_at }) => ended_at === null || ended_at > scope.range.from);
-    const outages = [...rows, ...(hasMore ? [] : going)].filter(({ type }) => type === 'down');
+    const outages = [...rows.slice(0, mostEvents), ...(hasMore ? [] : going)].filter(({ type }) => type === 'down');
     return { outages, hasMore };
   }
 

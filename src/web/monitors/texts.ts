@@ -163,7 +163,6 @@ export const monitorTexts = phrases(
     began: 'Began',
     duration: 'Duration',
     reason: 'Reason',
-    lasts: (duration: string) => `${duration}, and it lasts`,
     more: 'Those before are on the page of events',
   },
   {
@@ -213,7 +212,6 @@ export const monitorTexts = phrases(
     began: 'Inicio',
     duration: 'Duración',
     reason: 'Motivo',
-    lasts: (duration) => `${duration}, y continúa`,
     more: 'Las anteriores están en la página de eventos',
   },
 );
