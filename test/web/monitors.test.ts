@@ -277,8 +277,7 @@ describe('the page of a monitor', () => {
 
   test('is nobody else’s', async () => {
     expect((await stranger.get(path)).status).toBe(404);
-    const shops = await makeGroup('Shops');
-    await api.database.query('UPDATE targets SET group_id = $2 WHERE id = $1', [id, shops]);
+    await api.database.query('UPDATE targets SET group_id = $2 WHERE id = $1', [id, await makeGroup('Shops')]);
     expect((await stranger.get(path)).status).toBe(404);
   });
 
