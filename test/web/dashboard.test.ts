@@ -107,6 +107,37 @@ describe('the dashboard', () => {
     expect(text).not.toContain('shop.example');
   });
 
+  it('of a large account draws some of each group, and leads to all of them', async () => {
+    const { person, ask } = await signedUp();
+    const group = await makeGroup(person, 'Many');
+    const first = await makeMonitor(ask, group, 'Number 1');
+    const copied = await api.database.query<{ id: number }>(
+      `INSERT INTO targets (user_id, group_id, type, name, settings, seconds_between_checks, timeout, retries_per_check)
+       SELECT user_id, group_id, type, 'Number ' || n, settings, 60, 10, 2 FROM targets, generate_series(2, 360) AS n
+       WHERE id = $1 RETURNING id`,
+      [first],
+    );
+    await api.database.query(
+      'INSERT INTO standings (target_id, next_check_at, status_since) SELECT unnest($1::int[]), now(), now()',
+      [copied.map(({ id }) => id)],
+    );
+    const named = (text: string) => [...text.matchAll(/>(Number \d+)<\/a>/g)].map(([, name]) => name);
+    const dashboard = await person.get('/');
+    expect([named(dashboard.text).length, named(dashboard.text).at(-1)]).toEqual([100, 'Number 100']);
+    expect(textOf(dashboard.text)).toMatch(/Many1 No news359 Not checked yet.*260 more$/m);
+    expect(dashboard.headers['content-encoding']).toBe('gzip');
+
+    const all = named(dashboard.text);
+    let next: string | undefined = new RegExp(`href="(${group}\\?after=\\d+)"`).exec(dashboard.text)?.[1];
+    while (next !== undefined) {
+      const { text } = await person.get(next);
+      expect(text).toContain(`href="${group}">From the beginning`);
+      all.push(...named(text));
+      next = new RegExp(`href="(${group}\\?after=\\d+)"`).exec(text)?.[1];
+    }
+    expect(all).toEqual(Array.from({ length: 360 }, (_, place) => `Number ${place + 1}`));
+  });
+
   it('shows nothing of others', async () => {
     const [one, other] = [await signedUp(), await signedUp()];
     const group = await makeGroup(one.person, 'Mine alone');

@@ -10,6 +10,10 @@ export const dashboardTexts = phrases(
     totals: 'Monitors by status',
     attention: 'Needs attention',
     since: 'since',
+    news: (count: number, written: string) =>
+      count === 0 ? 'No monitor is down.' : count === 1 ? 'One monitor is down.' : `${written} monitors are down.`,
+    more: (count: string) => `${count} more`,
+    first: 'From the beginning',
     uptime: 'Uptime',
     days: 'Last 90 days',
     responseTimes: 'Last 24 hours',
@@ -27,6 +31,14 @@ export const dashboardTexts = phrases(
     totals: 'Monitores por estado',
     attention: 'Requiere atención',
     since: 'desde el',
+    news: (count, written) =>
+      count === 0
+        ? 'Ningún monitor está caído.'
+        : count === 1
+          ? 'Un monitor está caído.'
+          : `${written} monitores están caídos.`,
+    more: (count) => `${count} más`,
+    first: 'Desde el principio',
     uptime: 'Disponibilidad',
     days: 'Últimos 90 días',
     responseTimes: 'Últimas 24 horas',

@@ -14,6 +14,7 @@ import { paths } from '../site/paths.js';
 import { durationText, millisecondsText, percentText, secondText } from '../site/speech.js';
 import { standingOf, StatusMark } from '../site/statusMark.js';
 import { Reason } from '../site/reason.js';
+import { siteTexts } from '../site/texts.js';
 import { When } from '../site/when.js';
 import { Facts } from './facts.js';
 import { OutagesSection } from './outagesView.js';
@@ -54,7 +55,7 @@ export function MonitorPage(props: MonitorProps) {
       libraries={['uplot.js']}
       scripts={['chart.js']}
     >
-      <LiveNotice at={chosen.scope.now} speech={context.speech} />
+      <LiveNotice at={chosen.scope.now} news={newsOf(props)} speech={context.speech} />
       <StatusSection {...props} />
       <DaysSection {...props} />
       <ReportSection {...{ context, row, chosen, report }} />
@@ -62,6 +63,11 @@ export function MonitorPage(props: MonitorProps) {
       <SettingsSection {...props} />
     </Frame>
   );
+}
+
+/** What is told when it changes. */
+function newsOf({ context: { speech }, row, stale }: MonitorProps): string {
+  return `${row.name}: ${siteTexts(speech)[standingOf({ status: row.status, stale })]}`;
 }
 
 function StatusSection({ context: { speech }, row, stale, outage, chosen }: MonitorProps) {
