@@ -17,7 +17,7 @@ export function MonitorList({ monitors, speech }: { monitors: readonly Shown[]; 
         <span class="monitor-strip">{texts.days}</span>
         <span class="monitor-uptime">{texts.uptime}</span>
         <span class="monitor-spark">{texts.responseTimes}</span>
-        <span class="monitor-time">{texts.now}</span>
+        <span class="monitor-time">{texts.latest}</span>
       </p>
       <ul role="list">
         {monitors.map((monitor) => (
@@ -39,12 +39,12 @@ function Monitor({ monitor: { row, standing, picture }, speech }: { monitor: Sho
       </span>
       <span class="monitor-strip">{picture && <Strip picture={picture} speech={speech} />}</span>
       <span class="monitor-uptime">
-        <span class="visually-hidden">{`${texts.uptime}: `}</span>
+        <span class="monitor-label">{`${texts.uptime}: `}</span>
         {percentText(picture?.uptime ?? null, speech)}
       </span>
       <span class="monitor-spark">{picture && <Sparkline hours={picture.hours} speech={speech} />}</span>
       <span class="monitor-time">
-        <span class="visually-hidden">{`${texts.now}: `}</span>
+        <span class="monitor-label">{`${texts.latestTime}: `}</span>
         {time === null ? '–' : millisecondsText(time / 1000, speech)}
       </span>
     </li>

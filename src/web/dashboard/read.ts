@@ -42,7 +42,7 @@ export type Window = {
 };
 
 /** Monitors that are listed as down, at most: the groups below have them all. */
-const mostDown = 20;
+const mostDown = 10;
 
 /** Reads how some groups of a person stand. */
 export function overviewReader({ database, clock }: { database: Database; clock: Clock }) {

@@ -37,13 +37,21 @@ export function DashboardPage({ context }: { context: PageContext }) {
 
 export function Dashboard({ speech, overview }: { speech: Speech; overview: Overview }) {
   const { groups, now } = overview;
+  const texts = dashboardTexts(speech);
   const all = groups.flatMap(({ standings }) => standings);
   return (
     <>
       <LiveNotice at={now} news={newsOf(all, speech)} speech={speech} />
-      {groups.length === 0 && <p class="empty">{dashboardTexts(speech).noGroups}</p>}
+      {groups.length === 0 && (
+        <div class="empty">
+          <p>{texts.noGroups}</p>
+          <p>
+            <a href={paths.newGroup}>{texts.firstGroup}</a>
+          </p>
+        </div>
+      )}
       {all.length > 0 && <Totals of={all} speech={speech} />}
-      <Attention {...{ overview, speech }} />
+      <Attention {...{ overview, speech }} more={texts.more} />
       {groups.map(({ group, standings, monitors, more }) => (
         <section class="group" key={group.id} id={`group-${group.id}`} aria-labelledby={`group-${group.id}-name`}>
           <div class="group-heading">
@@ -52,11 +60,19 @@ export function Dashboard({ speech, overview }: { speech: Speech; overview: Over
             </h2>
             {standings.length > 0 && <Totals of={standings} speech={speech} isSmall />}
           </div>
-          {standings.length === 0 && <p class="empty">{dashboardTexts(speech).noMonitors}</p>}
+          {standings.length === 0 && <p class="empty">{texts.noMonitors}</p>}
           {monitors.length > 0 && <MonitorList monitors={monitors} speech={speech} />}
+          {standings.length === 0 && (
+            <p>
+              <a href={paths.group(group.id)}>
+                {texts.addMonitor}
+                <span class="visually-hidden">{`: ${group.name}`}</span>
+              </a>
+            </p>
+          )}
           {more > 0 && (
             <p>
-              <a href={nextOf(group.id, monitors)}>{dashboardTexts(speech).more(numberText(more, speech))}</a>
+              <a href={nextOf(group.id, monitors)}>{texts.further(numberText(more, speech))}</a>
             </p>
           )}
         </section>
@@ -71,9 +87,15 @@ export function GroupPage({ context, group }: { context: PageContext; group: Gro
   const texts = dashboardTexts(speech);
   const actions = (
     <>
-      <a href={paths.statusPage(group.id)}>{texts.statusPage}</a>
-      <a href={renamePath(group.id)}>{texts.rename}</a>
-      <a href={deletePath(group.id)}>{texts.delete}</a>
+      <a class="button" href={paths.statusPage(group.id)}>
+        {texts.statusPage}
+      </a>
+      <a class="button" href={renamePath(group.id)}>
+        {texts.rename}
+      </a>
+      <a class="button" href={deletePath(group.id)}>
+        {texts.delete}
+      </a>
     </>
   );
   return (
@@ -105,17 +127,17 @@ export function Group(props: {
         <Fragment key={group.id}>
           <LiveNotice at={overview.now} news={newsOf(standings, speech)} speech={speech} />
           {standings.length > 0 && <Totals of={standings} speech={speech} />}
-          <Attention {...{ overview, speech }} />
+          <Attention {...{ overview, speech }} more={texts.moreOfGroup} />
           {standings.length === 0 && <p class="empty">{texts.noMonitors}</p>}
           {monitors.length > 0 && <MonitorList monitors={monitors} speech={speech} />}
           {(more > 0 || after !== undefined) && (
             <p class="buttons">
               {after !== undefined && <a href={paths.group(group.id)}>{texts.first}</a>}
-              {more > 0 && <a href={nextOf(group.id, monitors)}>{texts.more(numberText(more, speech))}</a>}
+              {more > 0 && <a href={nextOf(group.id, monitors)}>{texts.further(numberText(more, speech))}</a>}
             </p>
           )}
           <p class="buttons">
-            {texts.addMonitor}
+            {texts.addMonitor}:
             {kinds.map(({ collection, type }) => (
               <a class="button" key={type} href={paths.newMonitor(group.id, collection)}>
                 {wordFor(kindLabels(speech), type)}
@@ -157,9 +179,17 @@ function Totals({ of, speech, isSmall }: { of: readonly Standing[]; speech: Spee
 }
 
 /** Monitors that are down, with what is known of it: nobody has to look for them. */
-function Attention({ overview: { down, now }, speech }: { overview: Overview; speech: Speech }) {
+function Attention(props: {
+  overview: Overview;
+  speech: Speech;
+  /** What is said of those that are not listed. */
+  more: (count: string) => string;
+}) {
+  const { overview, speech, more } = props;
+  const { groups, down, now } = overview;
   const texts = dashboardTexts(speech);
   if (down.length === 0) return null;
+  const rest = groups.flatMap(({ standings }) => standings).filter((each) => each === 'down').length - down.length;
   return (
     <section class="attention" aria-labelledby="attention">
       <h2 id="attention">{texts.attention}</h2>
@@ -176,6 +206,7 @@ function Attention({ overview: { down, now }, speech }: { overview: Overview; sp
           </li>
         ))}
       </ul>
+      {rest > 0 && <p>{more(numberText(rest, speech))}</p>}
     </section>
   );
 }

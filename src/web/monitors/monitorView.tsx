@@ -40,9 +40,14 @@ export function MonitorPage(props: MonitorProps) {
   const { context, group, row, chosen, report } = props;
   const texts = monitorTexts(context.speech);
   const actions = (
-    <a class="button" href={paths.editMonitor(row.group_id, row.id)}>
-      {texts.edit}
-    </a>
+    <>
+      <a class="button" href={paths.editMonitor(row.group_id, row.id)}>
+        {texts.edit}
+      </a>
+      <a class="button" href={paths.deleteMonitor(row.group_id, row.id)}>
+        {texts.remove}
+      </a>
+    </>
   );
   return (
     <Frame
@@ -85,7 +90,9 @@ function StatusSection({ context: { speech }, row, stale, outage, chosen }: Moni
         )}
       </p>
       {stale && (
-        <p class="notice">{last_checked_at ? texts.stale(secondText(last_checked_at, speech)) : texts.staleNever}</p>
+        <p class="notice warning">
+          {last_checked_at ? texts.stale(secondText(last_checked_at, speech)) : texts.staleNever}
+        </p>
       )}
       {outage && !stale && (
         <p>
@@ -136,10 +143,6 @@ function SettingsSection({ context: { speech }, row, kind }: MonitorProps) {
           [texts.created, <When at={row.created_at} speech={speech} />],
         ]}
       />
-      <p class="buttons">
-        <a href={paths.editMonitor(row.group_id, row.id)}>{texts.edit}</a>
-        <a href={paths.deleteMonitor(row.group_id, row.id)}>{texts.remove}</a>
-      </p>
     </section>
   );
 }

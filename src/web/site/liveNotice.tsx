@@ -6,7 +6,7 @@ const liveTexts = phrases(
   {
     asOf: 'As of',
     lost: 'The connection is lost: what you see may be out of date. Trying again…',
-    away: 'The server can not read its data just now: what you see may be out of date.',
+    away: 'The server cannot read its data just now: what you see may be out of date.',
     crowded: 'Too many pages are open: this one is brought up to date when you come back to it.',
     ended: 'You are signed out: what you see is no longer kept up to date.',
     signIn: 'Sign in',
@@ -22,7 +22,7 @@ const liveTexts = phrases(
 );
 
 /**
- * Since when the page is as it is; the script has its place and its words for when it can not go on. `news` is a sentence
+ * Since when the page is as it is; the script has its place and its words for when it cannot go on. `news` is a sentence
  * that is told to who does not see it when it changes.
  */
 export function LiveNotice({ at, news, speech }: { at: Date; news: string; speech: Speech }) {

@@ -102,7 +102,7 @@ function pageHandler(tools: PageTools): (route: string, answering: Answering) =>
       }
       const message = messageOf(error, context, request);
       const { code, headers } = problemOf(error);
-      const page = ErrorPage({ context, message });
+      const page = ErrorPage({ context, message, isMissing: code === 'not_found' });
       await send(request, response, { page, status: statusOf(code), headers }, () => page);
     }
   };
