@@ -95,8 +95,8 @@ describe('the dashboard', () => {
     expect(Number(of(up))).toBeGreaterThan(98);
     const row = (id: number) =>
       textOf(new RegExp(`<li class="monitor" id="monitor-${id}">.*?</li>`, 's').exec(text)?.[0] ?? '');
-    expect(row(up)).toBe(`UpFront pageUptime: ${of(up)} %Now: 12.3 ms`);
-    expect(row(down)).toBe(`DownCheckoutUptime: ${of(down)} %Now: 12.3 ms`);
+    expect(row(up)).toBe(`UpFront pageUptime: ${of(up)} %Response: 12.3 ms`);
+    expect(row(down)).toBe(`DownCheckoutUptime: ${of(down)} %Response: 12.3 ms`);
     expect(row(fresh)).toBe('No newsJust madeUptime: –Now: –');
     expect(text).toContain(`aria-label="Last 90 days: ${of(up)} % up; 1 day with downtime, 79 unknown"`);
     expect(words).toContain('1 Down1 No news1 Up');
@@ -169,7 +169,7 @@ describe('a group', () => {
     await makeMonitor(ask, group, 'Front page');
     const asked = textOf((await person.get(`${group}/delete`)).text);
     expect(asked).toContain(
-      'Its one monitor is deleted with it, and all checks and events of that monitor. There is no way back.',
+      'Its one monitor is deleted with it, and all checks and events of that monitor. This cannot be undone.',
     );
     expect((await person.fill(`${group}/delete`, {})).headers['location']).toBe('/');
     expect((await person.get(group)).status).toBe(404);

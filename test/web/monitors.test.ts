@@ -150,7 +150,7 @@ describe('deleting a monitor', () => {
     const { text } = await person.get(path);
     expect(textOf(text)).toContain('Delete Shop?');
     expect(textOf(text)).toContain('watched since 1 Jan 2026. All of its history goes with it: 4 checks and 1 outage.');
-    expect(textOf(text)).toContain('There is no way back.');
+    expect(textOf(text)).toContain('This cannot be undone.');
     expect(await stored(id)).toHaveLength(1);
     const { status, headers } = await person.fill(path, {});
     expect([status, headers['location']]).toEqual([303, `/groups/${groupId}`]);
@@ -284,7 +284,7 @@ describe('the page of a monitor', () => {
     );
     const { text } = await person.get(`${path}?date_range[from]=2026-01-15T10:00`);
     expect(textOf(text)).toContain('Down since 15 Jan 2026, 09:00 (3 h)');
-    expect(textOf(text)).toContain('3 h, and it lasts');
+    expect(textOf(text)).toContain('3 h so far');
     expect(fact(text, 'Last response time')).toBe('–');
     expect([fact(text, 'Uptime'), fact(text, 'Outages')]).toEqual(['0 %', '1']);
   });
