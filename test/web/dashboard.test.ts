@@ -97,7 +97,7 @@ describe('the dashboard', () => {
       textOf(new RegExp(`<li class="monitor" id="monitor-${id}">.*?</li>`, 's').exec(text)?.[0] ?? '');
     expect(row(up)).toBe(`UpFront pageUptime: ${of(up)} %Response: 12.3 ms`);
     expect(row(down)).toBe(`DownCheckoutUptime: ${of(down)} %Response: 12.3 ms`);
-    expect(row(fresh)).toBe('No newsJust madeUptime: –Now: –');
+    expect(row(fresh)).toBe('No newsJust madeUptime: –Response: –');
     expect(text).toContain(`aria-label="Last 90 days: ${of(up)} % up; 1 day with downtime, 79 unknown"`);
     expect(words).toContain('1 Down1 No news1 Up');
     expect(words).toMatch(
