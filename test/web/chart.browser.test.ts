@@ -102,6 +102,7 @@ describe.skipIf(findChromium() === undefined)('a monitor in Chromium', () => {
     expect(await painted(page, 0.42, 0.55)).toBe(0);
     expect(await canvas.getAttribute('aria-label')).toMatch(/^Response times: median \d+ ms, 95 of 100 within \d+ ms$/);
 
+    await canvas.scrollIntoViewIfNeeded();
     const box = await page.locator('.chart .u-over').boundingBox();
     if (!box) throw new Error('The chart is not there.');
     await page.mouse.move(box.x + box.width - 1, box.y + box.height / 2);
