@@ -29,16 +29,16 @@ const longestRest = 60_000;
 /** Milliseconds for which a page is looked at first: many are left at once. */
 const settling = 1000;
 
-type State = 'live' | 'lost' | 'away' | 'ended';
+type State = 'live' | 'lost' | 'away' | 'ended' | 'crowded';
 
-function keepUpToDate(notice: HTMLElement, url: string): void {
+function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
   let stream: EventSource | undefined;
+  let reading: AbortController | undefined;
   let watchdog: ReturnType<typeof setTimeout> | undefined;
   let due: ReturnType<typeof setTimeout> | undefined;
   let dueAt = Infinity;
   let lastRead = performance.now();
   let cost = 0;
-  let isReading = false;
   let isBehind = false;
 
   const show = (state: State) => {
@@ -49,19 +49,22 @@ function keepUpToDate(notice: HTMLElement, url: string): void {
   const disconnect = () => {
     stream?.close();
     stream = undefined;
+    reading?.abort();
     clearTimeout(watchdog);
     clearTimeout(due);
     dueAt = Infinity;
   };
 
+  /** For good: nothing is known any more of what the page is about, or of who looks at it. */
   const end = () => {
     disconnect();
     document.removeEventListener('visibilitychange', whenSeen);
-    show('ended');
+    window.removeEventListener('focus', whenFocused);
   };
 
   const lose = () => {
     disconnect();
+    if (document.hidden) return;
     show('lost');
     watchdog = setTimeout(connect, retryAfter);
   };
@@ -82,28 +85,38 @@ function keepUpToDate(notice: HTMLElement, url: string): void {
 
   const read = async () => {
     dueAt = Infinity;
-    if (isReading) {
+    if (reading) {
       readIn(500);
       return;
     }
-    isReading = true;
+    const own = (reading = new AbortController());
     const begun = performance.now();
     try {
-      const response = await fetch(location.href, { headers: { Accept: 'text/html' } });
-      if (response.redirected && new URL(response.url).pathname !== location.pathname) {
-        end();
-        return;
-      }
-      // What was deleted meanwhile is told by the page of the answer; what could not be read is left as it is.
-      if (response.ok || response.status === 404) swap(await response.text());
+      const response = await fetch(location.href, { headers: { Accept: 'text/html' }, signal: own.signal });
+      take(response, await response.text());
     } catch {
-      lose();
+      if (!own.signal.aborted) lose();
     } finally {
-      isReading = false;
+      reading = undefined;
       lastRead = performance.now();
       cost = lastRead - begun;
       if (stream) readIn(longestRest);
     }
+  };
+
+  const take = (response: Response, html: string) => {
+    if (response.redirected && new URL(response.url).pathname === signIn) {
+      end();
+      show('ended');
+    } else if (response.status === 404) {
+      end();
+      replace(html);
+    } else if (response.ok || response.status === 422) {
+      // A monitor that was moved is at another place now.
+      if (response.redirected) history.replaceState(null, '', response.url);
+      show('live');
+      swap(html, notice);
+    } else show('away');
   };
 
   const connect = () => {
@@ -118,21 +131,27 @@ function keepUpToDate(notice: HTMLElement, url: string): void {
     };
     own.addEventListener('open', () => {
       hear();
-      show('live');
       // Something may have changed since the page was made, or while nobody listened.
       readIn(isBehind ? 0 : settling);
+      if (!isBehind) show('live');
       isBehind = true;
     });
     on('beat', () => undefined);
     on('statuses', () => readIn(0));
     on('checks', () => readIn(lastRead + Math.max(leastPause, 20 * cost) - performance.now()));
     on('away', () => show('away'));
-    on('back', () => {
-      show('live');
-      readIn(0);
-    });
+    on('back', () => readIn(0));
     on('stopping', lose);
-    on('ended', end);
+    on('crowded', () => {
+      disconnect();
+      show('crowded');
+    });
+    // Whoever has signed in anew meanwhile has another session: reading tells.
+    on('ended', () => {
+      disconnect();
+      watchdog = setTimeout(connect, retryAfter);
+      void read();
+    });
     own.addEventListener('error', lose);
     hear();
   };
@@ -142,16 +161,31 @@ function keepUpToDate(notice: HTMLElement, url: string): void {
     if (document.hidden) disconnect();
     else connect();
   };
+  const whenFocused = () => {
+    if (!stream) connect();
+  };
   document.addEventListener('visibilitychange', whenSeen);
+  window.addEventListener('focus', whenFocused);
   if (!document.hidden) connect();
 }
 
-/** Makes the page what `html` says, touching nothing that is the same. */
-function swap(html: string): void {
+/** Shows another page in the place of this one, which is no more. */
+function replace(html: string): void {
   const next = new DOMParser().parseFromString(html, 'text/html');
   const [old, now] = [document.querySelector('main'), next.querySelector('main')];
   if (!old || !now) return;
   document.title = next.title;
+  old.replaceWith(now);
+  now.focus();
+}
+
+/** Makes the page what `html` says, touching nothing that is the same. */
+function swap(html: string, notice: HTMLElement): void {
+  const next = new DOMParser().parseFromString(html, 'text/html');
+  const [old, now] = [document.querySelector('main'), next.querySelector('main')];
+  if (!old || !now) return;
+  document.title = next.title;
+  announce(old, now, notice);
   Idiomorph.morph(old, now, {
     morphStyle: 'outerHTML',
     callbacks: {
@@ -164,7 +198,15 @@ function swap(html: string): void {
   document.dispatchEvent(new Event('refreshed'));
 }
 
+/** Says to who does not see it that something went down, or came up again. */
+function announce(old: Element, now: Element, notice: HTMLElement): void {
+  const [before, after] = [old, now].map((main) => main.querySelector('[data-news]')?.textContent);
+  const place = notice.querySelector('[data-announcement]');
+  if (place && after !== undefined && after !== before) place.textContent = after;
+}
+
 const notice = document.querySelector<HTMLElement>('[data-live]');
-if (notice?.dataset['live'] !== undefined) keepUpToDate(notice, notice.dataset['live']);
+const { live, signIn } = notice?.dataset ?? {};
+if (notice && live !== undefined && signIn !== undefined) keepUpToDate(notice, live, signIn);
 
 export {};

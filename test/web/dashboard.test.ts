@@ -95,9 +95,9 @@ describe('the dashboard', () => {
     expect(Number(of(up))).toBeGreaterThan(98);
     const row = (id: number) =>
       textOf(new RegExp(`<li class="monitor" id="monitor-${id}">.*?</li>`, 's').exec(text)?.[0] ?? '');
-    expect(row(up)).toBe(`UpFront pageUptime: ${of(up)} %Now: 12.3 ms`);
-    expect(row(down)).toBe(`DownCheckoutUptime: ${of(down)} %Now: 12.3 ms`);
-    expect(row(fresh)).toBe('No newsJust madeUptime: –Now: –');
+    expect(row(up)).toBe(`UpFront pageUptime: ${of(up)} %Response: 12.3 ms`);
+    expect(row(down)).toBe(`DownCheckoutUptime: ${of(down)} %Response: 12.3 ms`);
+    expect(row(fresh)).toBe('No newsJust madeUptime: –Response: –');
     expect(text).toContain(`aria-label="Last 90 days: ${of(up)} % up; 1 day with downtime, 79 unknown"`);
     expect(words).toContain('1 Down1 No news1 Up');
     expect(words).toMatch(
@@ -105,6 +105,37 @@ describe('the dashboard', () => {
     );
     expect(text).toContain(`href="${shop}/targets/${down}"`);
     expect(text).not.toContain('shop.example');
+  });
+
+  it('of a large account draws some of each group, and leads to all of them', async () => {
+    const { person, ask } = await signedUp();
+    const group = await makeGroup(person, 'Many');
+    const first = await makeMonitor(ask, group, 'Number 1');
+    const copied = await api.database.query<{ id: number }>(
+      `INSERT INTO targets (user_id, group_id, type, name, settings, seconds_between_checks, timeout, retries_per_check)
+       SELECT user_id, group_id, type, 'Number ' || n, settings, 60, 10, 2 FROM targets, generate_series(2, 360) AS n
+       WHERE id = $1 RETURNING id`,
+      [first],
+    );
+    await api.database.query(
+      'INSERT INTO standings (target_id, next_check_at, status_since) SELECT unnest($1::int[]), now(), now()',
+      [copied.map(({ id }) => id)],
+    );
+    const named = (text: string) => [...text.matchAll(/>(Number \d+)<\/a>/g)].map(([, name]) => name);
+    const dashboard = await person.get('/');
+    expect([named(dashboard.text).length, named(dashboard.text).at(-1)]).toEqual([100, 'Number 100']);
+    expect(textOf(dashboard.text)).toMatch(/Many1 No news359 Not checked yet.*260 more$/m);
+    expect(dashboard.headers['content-encoding']).toBe('gzip');
+
+    const all = named(dashboard.text);
+    let next: string | undefined = new RegExp(`href="(${group}\\?after=\\d+)"`).exec(dashboard.text)?.[1];
+    while (next !== undefined) {
+      const { text } = await person.get(next);
+      expect(text).toContain(`href="${group}">From the beginning`);
+      all.push(...named(text));
+      next = new RegExp(`href="(${group}\\?after=\\d+)"`).exec(text)?.[1];
+    }
+    expect(all).toEqual(Array.from({ length: 360 }, (_, place) => `Number ${place + 1}`));
   });
 
   it('shows nothing of others', async () => {
@@ -138,7 +169,7 @@ describe('a group', () => {
     await makeMonitor(ask, group, 'Front page');
     const asked = textOf((await person.get(`${group}/delete`)).text);
     expect(asked).toContain(
-      'Its one monitor is deleted with it, and all checks and events of that monitor. There is no way back.',
+      'Its one monitor is deleted with it, and all checks and events of that monitor. This cannot be undone.',
     );
     expect((await person.fill(`${group}/delete`, {})).headers['location']).toBe('/');
     expect((await person.get(group)).status).toBe(404);

@@ -54,7 +54,7 @@ describe('the events of today', () => {
     const { status, text } = await person.get('/events');
     expect(status).toBe(200);
     expect(rowsOf(text)).toEqual([
-      ['15 Jan 2026, 08:01:30', 'Up', 'Shop <b>', '3 h 58 min, still lasting', ''],
+      ['15 Jan 2026, 08:01:30', 'Up', 'Shop <b>', '3 h 58 min so far', ''],
       ['15 Jan 2026, 08:00:00', 'Down', 'Shop <b>', '1 min 30 s', 'It answered with an error. HTTP 503 Oh <no>'],
     ]);
     expect(linkIn(text, 'Shop &lt;b>')).toBe(`/groups/${group}/targets/${site}`);
@@ -71,7 +71,7 @@ describe('the events of today', () => {
     expect(row?.slice(1)).toEqual([
       'Caído',
       'Site',
-      '12 h 30 min, aún dura',
+      '12 h 30 min hasta ahora',
       'No se pudo resolver su nombre. NXDOMAIN',
     ]);
     expect(text).toContain('name="date_range[from]" value="2026-01-15"');
@@ -81,8 +81,8 @@ describe('the events of today', () => {
     expect(textOf((await person.get('/events')).text)).toContain('You have no monitor yet.');
     await makeUrl(client, await makeGroup(client));
     const { text } = await person.get('/events');
-    expect(textOf(text)).toContain('Nothing went up or down from 15 Jan 2026, 00:00 to 15 Jan 2026, 12:00.');
-    expect(textOf(text)).toContain('Look at other days or monitors.');
+    expect(textOf(text)).toContain('No monitor went up or down from 15 Jan 2026, 00:00 to 15 Jan 2026, 12:00.');
+    expect(textOf(text)).toContain('Try other dates or other monitors.');
   });
 });
 
@@ -148,7 +148,7 @@ describe('other events', () => {
       [unseen],
     );
     const { text } = await person.get('/events');
-    expect(rowsOf(text).map((row) => row[3])).toEqual(['not over, as far as is known', '4 h, still lasting']);
+    expect(rowsOf(text).map((row) => row[3])).toEqual(['not over, as far as is known', '4 h so far']);
   });
 
   it('come in pages of 100, each once', async () => {

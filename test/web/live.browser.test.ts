@@ -103,6 +103,40 @@ describe.skipIf(findChromium() === undefined)('from sign-up to an outage in Chro
     expect(told).toEqual([]);
   });
 
+  it('stays up to date for who signs in anew, and says when what it shows is gone', { timeout: 60_000 }, async () => {
+    const other = await page.context().newPage();
+    await page.goto('/');
+    await other.goto('/sign-in');
+    for (const [name, value] of [
+      ['email', 'person@example.com'],
+      ['password', 'correct horse'],
+    ] as const)
+      await other.locator(`[name="user[${name}]"]`).fill(value);
+    await other.locator('main button[type=submit]').click();
+    await other.waitForURL('/');
+    await page.bringToFront();
+    await db.database.query("UPDATE groups SET name = 'Office', updated_at = now()");
+    await page.getByRole('heading', { name: 'Office' }).waitFor();
+    expect(await page.getByText('You are signed out').isVisible()).toBe(false);
+
+    await page.getByRole('link', { name: 'Office' }).click();
+    await page.getByRole('heading', { name: 'Office' }).waitFor();
+    await db.database.query('DELETE FROM groups');
+    await page.getByText('There is nothing here').waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+  });
+
+  it('says when its page can not be read', { timeout: 60_000 }, async () => {
+    await page.goto('/');
+    await page.route('**/', (route) => route.fulfill({ status: 503, body: '' }));
+    await db.database.query("INSERT INTO groups (user_id, name) SELECT id, 'Unread' FROM users");
+    await page.getByText('The server can not read its data').waitFor();
+    await page.unroute('**/');
+    await db.database.query("UPDATE groups SET name = 'Read', updated_at = now()");
+    await page.getByRole('heading', { name: 'Read' }).waitFor();
+    expect(await page.getByText('The server can not read its data').isVisible()).toBe(false);
+  });
+
   it('says when it is signed out, and when the connection is lost', { timeout: 60_000 }, async () => {
     await page.goto('/');
     await db.database.query('DELETE FROM sessions');

@@ -56,6 +56,17 @@ describe('a stream of news', () => {
     for (const { request } of [own, others]) request.destroy();
   });
 
+  it('is no use of the session: an open page alone does not make it last', async () => {
+    const person = await signedUp('wall@example.com');
+    const before = new Date(api.clock.now() - 5 * 60_000);
+    await api.database.query('UPDATE sessions SET last_used_at = $1', [before]);
+    const stream = await follow(person.cookie());
+    expect(await stream.next()).toBe('beat');
+    stream.request.destroy();
+    const uses = await api.database.query<{ last_used_at: Date }>('SELECT DISTINCT last_used_at FROM sessions');
+    expect(uses).toEqual([{ last_used_at: before }]);
+  });
+
   it('ends at once for who is not signed in', async () => {
     const stream = await follow(undefined);
     expect([await stream.next(), await stream.next(), await stream.next()]).toEqual(['beat', 'ended', undefined]);
@@ -67,7 +78,7 @@ describe('a stream of news', () => {
     await first.next();
     const others = [];
     for (let count = 0; count < 20; count += 1) others.push(await follow(person.cookie()));
-    expect([await first.next(), await first.next()]).toEqual(['stopping', undefined]);
+    expect([await first.next(), await first.next()]).toEqual(['crowded', undefined]);
     for (const { request } of others) request.destroy();
   });
 

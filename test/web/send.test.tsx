@@ -6,8 +6,9 @@ import { Later, send } from '../../src/web/site/send.js';
 /** What a reader gets of a page whose content is read later. */
 async function read(later: () => Promise<string>): Promise<string> {
   const app = express();
-  app.get('/', (_request, response) =>
+  app.get('/', (request, response) =>
     send(
+      request,
       response,
       {
         page: (

@@ -55,7 +55,7 @@ describe.skipIf(executablePath === undefined)('public pages in Chromium', () => 
     await page.goto(settings);
     await page.getByLabel('Public page').selectOption('on');
     await page.getByLabel('Addresses and reasons').selectOption('shown');
-    await page.getByLabel('Its name in the address').focus();
+    await page.getByLabel('Name in the address').focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Badges' }).waitFor();
     for (const summary of await page.locator('summary').all()) await summary.click();

@@ -157,7 +157,7 @@ describe('a group’s public page', () => {
     expect(text).toMatch(/Checkout *Down/);
     expect(text).toMatch(/Front page *Up/);
     expect(text).toContain('lasted 5 min');
-    expect(text).toContain('not over: 10 min until now');
+    expect(text).toContain('ongoing, 10 min so far');
     expect(text).toContain('97.500 % up');
     expect(text).toContain('All times are in UTC.');
   });
@@ -176,7 +176,7 @@ describe('a group’s public page', () => {
     ]);
     for (const id of [first, second]) await stand(id, 'up');
     const text = await shown(await publish());
-    expect(text).toContain('not over: 20 d until now');
+    expect(text).toContain('ongoing, 20 d so far');
     expect(text).toContain('lasted 2 d');
     expect(text).not.toContain('lasted 1 d');
   });
@@ -186,9 +186,9 @@ describe('a group’s public page', () => {
     const path = await publish();
     api.clock.advance(3_600_000);
     const text = await shown(path);
-    expect(text).toContain('Nobody knows at the moment');
+    expect(text).toContain('Unknown at the moment');
     expect(text).toMatch(/Checkout *Unknown/);
-    expect(text).toContain('not over, as far as is known');
+    expect(text).toContain('ongoing, as far as is known');
   });
 
   it('shows addresses and reasons only where the owner allows it, and never who that is', async () => {
@@ -236,7 +236,7 @@ describe('a group’s public page', () => {
     const { text } = await ask(path, { 'Accept-Language': 'es-ES,es;q=0.9,en;q=0.5' });
     expect(text).toContain('<html lang="es">');
     expect(textOf(text)).toContain('1 de 1 está caído');
-    expect(await shown('/status/nobody-has-this', { 'Accept-Language': 'es' })).toContain('Esta página no existe');
+    expect(await shown('/status/nobody-has-this', { 'Accept-Language': 'es' })).toContain('Página no encontrada');
     expect(await shown(path)).toContain('1 of 1 is down');
   });
 

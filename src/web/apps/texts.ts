@@ -3,9 +3,10 @@ import { phrases } from '../site/speech.js';
 
 export const appTexts = phrases(
   {
-    intro: 'Every request to the API carries the app_key of an app. You can revoke it at any time.',
+    intro: 'Every request to the API carries the app_key of one of your apps. You can revoke an app at any time.',
     newApp: 'New app',
-    newIntro: 'A name tells your apps apart: the script, the site or the person that uses it.',
+    firstApp: 'Create your first app',
+    newIntro: 'The name tells your apps apart: say which script, site or person uses it.',
     create: 'Create app',
     lastUsed: 'Last used',
     created: 'Created',
@@ -17,16 +18,18 @@ export const appTexts = phrases(
     revoke: 'Revoke',
     revokeTitle: (name: string) => `Revoke ${name}?`,
     revokeWarning:
-      'Requests with its app_key are refused from then on, and everybody who is signed in with it is signed out. There is no way back.',
+      'Requests with its app_key are refused from then on, and everyone signed in with it is signed out. This cannot be undone.',
     copy: 'Copy',
     copied: 'Copied',
     notAllowed: 'Not allowed',
-    none: 'You have no app yet. Make one to get an app_key.',
+    none: 'You have no app yet. Create one to get an app_key.',
   },
   {
-    intro: 'Cada petición a la API lleva el app_key de una aplicación. Puede revocarla en cualquier momento.',
+    intro:
+      'Cada petición a la API lleva el app_key de una de sus aplicaciones. Puede revocar una aplicación en cualquier momento.',
     newApp: 'Nueva aplicación',
-    newIntro: 'El nombre distingue sus aplicaciones: el script, el sitio o la persona que la usa.',
+    firstApp: 'Crear su primera aplicación',
+    newIntro: 'El nombre distingue sus aplicaciones: indique qué script, sitio o persona la usa.',
     create: 'Crear aplicación',
     lastUsed: 'Último uso',
     created: 'Creada',
@@ -38,7 +41,7 @@ export const appTexts = phrases(
     revoke: 'Revocar',
     revokeTitle: (name) => `¿Revocar ${name}?`,
     revokeWarning:
-      'Desde ese momento se rechazan las peticiones con su app_key, y se cierra la sesión de quien entró con ella. No hay vuelta atrás.',
+      'Desde ese momento se rechazan las peticiones con su app_key, y se cierra la sesión de quien entró con ella. Esto no se puede deshacer.',
     copy: 'Copiar',
     copied: 'Copiado',
     notAllowed: 'No permitido',

@@ -19,7 +19,14 @@ export function AppsPage({ context, apps }: { context: PageContext; apps: readon
   return (
     <Frame context={context} title={siteTexts(context.speech).apps} actions={add}>
       <p>{texts.intro}</p>
-      {apps.length === 0 && <p class="empty">{texts.none}</p>}
+      {apps.length === 0 && (
+        <div class="empty">
+          <p>{texts.none}</p>
+          <p>
+            <a href={paths.newApp}>{texts.firstApp}</a>
+          </p>
+        </div>
+      )}
       <ul class="cards" role="list">
         {apps.map((app) => (
           <App key={app.id} {...{ context, app }} />
@@ -74,12 +81,14 @@ function Fact({ name, at, speech }: { name: string; at: Date | null; speech: Spe
   );
 }
 
+const appsTrail = ({ speech }: PageContext) => [{ href: paths.apps, text: siteTexts(speech).apps }];
+
 type NameForm = { context: PageContext; name?: string; problems?: readonly ParamProblem[] };
 
 export function NewAppPage({ context, name, problems = [] }: NameForm) {
   const texts = appTexts(context.speech);
   return (
-    <Frame context={context} title={texts.newApp}>
+    <Frame context={context} title={texts.newApp} trail={appsTrail(context)}>
       <p>{texts.newIntro}</p>
       <Form {...{ context, problems }} action={paths.newApp} submit={texts.create} cancel={paths.apps}>
         <Field {...{ context, problems }} name="app[name]" label={siteTexts(context.speech).name} value={name} />
@@ -91,7 +100,7 @@ export function NewAppPage({ context, name, problems = [] }: NameForm) {
 export function RenamePage({ context, app, name, problems = [] }: NameForm & { app: AppRow }) {
   const texts = appTexts(context.speech);
   return (
-    <Frame context={context} title={texts.renameTitle(app.name)}>
+    <Frame context={context} title={texts.renameTitle(app.name)} trail={appsTrail(context)}>
       <Form {...{ context, problems }} action={paths.renameApp(app.id)} submit={texts.rename} cancel={paths.apps}>
         <Field
           {...{ context, problems }}
@@ -107,7 +116,7 @@ export function RenamePage({ context, app, name, problems = [] }: NameForm & { a
 export function RevokePage({ context, app }: { context: PageContext; app: AppRow }) {
   const texts = appTexts(context.speech);
   return (
-    <Frame context={context} title={texts.revokeTitle(app.name)}>
+    <Frame context={context} title={texts.revokeTitle(app.name)} trail={appsTrail(context)}>
       <p>{texts.revokeWarning}</p>
       <Form context={context} action={paths.revokeApp(app.id)} submit={texts.revoke} cancel={paths.apps} isDanger />
     </Frame>

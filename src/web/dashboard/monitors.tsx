@@ -1,26 +1,15 @@
 /** A group's monitors in a list: how each stands, and how it was. */
-import { isStale } from '../../api/targets/present.js';
-import type { TargetRow } from '../../api/targets/store.js';
-import type { Picture } from '../pictures/read.js';
 import { Sparkline } from '../pictures/sparkline.js';
 import { Strip } from '../pictures/strip.js';
 import { paths } from '../site/paths.js';
 import { millisecondsText, percentText, type Speech } from '../site/speech.js';
-import { standingOf, StatusMark, type Standing } from '../site/statusMark.js';
+import { StatusMark } from '../site/statusMark.js';
+import type { Shown } from './read.js';
 import { dashboardTexts } from './texts.js';
 
-/** A monitor with its standing and what is drawn of it. */
-export type Shown = { row: TargetRow; standing: Standing; picture: Picture | undefined };
-
-/** `now` in milliseconds since the epoch. */
-export function shownOf(row: TargetRow, pictures: ReadonlyMap<number, Picture>, now: number): Shown {
-  const standing = standingOf({ status: row.status, stale: isStale(row, now) });
-  return { row, standing, picture: pictures.get(row.id) };
-}
-
+/** Some monitors, one at least. */
 export function MonitorList({ monitors, speech }: { monitors: readonly Shown[]; speech: Speech }) {
   const texts = dashboardTexts(speech);
-  if (monitors.length === 0) return <p class="empty">{texts.noMonitors}</p>;
   return (
     <div class="monitors">
       <p class="monitor monitor-heads" aria-hidden="true">
@@ -28,7 +17,7 @@ export function MonitorList({ monitors, speech }: { monitors: readonly Shown[]; 
         <span class="monitor-strip">{texts.days}</span>
         <span class="monitor-uptime">{texts.uptime}</span>
         <span class="monitor-spark">{texts.responseTimes}</span>
-        <span class="monitor-time">{texts.now}</span>
+        <span class="monitor-time">{texts.latest}</span>
       </p>
       <ul role="list">
         {monitors.map((monitor) => (
@@ -50,12 +39,12 @@ function Monitor({ monitor: { row, standing, picture }, speech }: { monitor: Sho
       </span>
       <span class="monitor-strip">{picture && <Strip picture={picture} speech={speech} />}</span>
       <span class="monitor-uptime">
-        <span class="visually-hidden">{`${texts.uptime}: `}</span>
+        <span class="monitor-label">{`${texts.uptime}: `}</span>
         {percentText(picture?.uptime ?? null, speech)}
       </span>
       <span class="monitor-spark">{picture && <Sparkline hours={picture.hours} speech={speech} />}</span>
       <span class="monitor-time">
-        <span class="visually-hidden">{`${texts.now}: `}</span>
+        <span class="monitor-label">{`${texts.latestTime}: `}</span>
         {time === null ? '–' : millisecondsText(time / 1000, speech)}
       </span>
     </li>

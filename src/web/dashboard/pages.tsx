@@ -1,44 +1,28 @@
 /** The dashboard: all groups with their monitors; and a group by itself. */
-import { eventStore } from '../../api/events/store.js';
-import { groupStore, type GroupRow } from '../../api/groups/store.js';
+import { groupStore } from '../../api/groups/store.js';
 import { kinds } from '../../api/targets/kinds.js';
-import { targetStore } from '../../api/targets/store.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Prisma } from '../../platform/database/prisma.js';
+import { idOf } from '../../http/route.js';
 import { groupFinder } from '../groups/find.js';
-import { pictureReader } from '../pictures/read.js';
-import type { Page } from '../site/pages.js';
+import { textIn, type Page } from '../site/pages.js';
 import { paths } from '../site/paths.js';
-import type { Person } from '../site/sessions.js';
-import { shownOf } from './monitors.js';
-import { Dashboard, DashboardPage, GroupPage, needingAttention, type Overview } from './views.js';
+import { overviewReader } from './read.js';
+import { Dashboard, DashboardPage, Group, GroupPage } from './views.js';
 
 export type DashboardTools = { database: Database; prisma: Prisma; clock: Clock };
+
+/** Monitors of each group, and of all groups, that the dashboard draws. */
+const onDashboard = { perGroup: 100, inAll: 1000 };
+
+/** Monitors of a group that its page draws at once. */
+const pageSize = 250;
 
 export function dashboardPages({ database, prisma, clock }: DashboardTools): Page[] {
   const groups = groupStore({ prisma, database });
   const groupOf = groupFinder({ prisma, database });
-  const targets = targetStore(database);
-  const { lastingOutages } = eventStore(database);
-  const readPictures = pictureReader({ database, clock });
-
-  /** Some groups of a person with all of their monitors. */
-  async function overviewOf({ user }: Person, chosen: readonly GroupRow[], groupId?: number): Promise<Overview> {
-    const now = new Date(clock.now());
-    const rows = await targets.list({ userId: user.id, ...(groupId !== undefined && { groupId }) });
-    const targetIds = rows.map(({ id }) => id);
-    const pictures = await readPictures({ userId: user.id, targetIds, timeZone: user.timeZone });
-    const shown = rows.map((row) => shownOf(row, pictures, now.getTime()));
-    return {
-      groups: chosen.map((group) => ({ group, monitors: shown.filter(({ row }) => row.group_id === group.id) })),
-      outages: await lastingOutages(
-        user.id,
-        needingAttention(shown).map(({ row }) => row.id),
-      ),
-      now,
-    };
-  }
+  const overviewOf = overviewReader({ database, clock });
 
   return [
     {
@@ -47,7 +31,7 @@ export function dashboardPages({ database, prisma, clock }: DashboardTools): Pag
       get: ({ context, person }) => ({
         page: <DashboardPage context={context} />,
         later: async () => {
-          const overview = await overviewOf(person, await groups.list(person.user.id));
+          const overview = await overviewOf(person, await groups.list(person.user.id), onDashboard);
           return <Dashboard speech={context.speech} overview={overview} />;
         },
       }),
@@ -56,9 +40,16 @@ export function dashboardPages({ database, prisma, clock }: DashboardTools): Pag
       path: paths.group(':group_id'),
       for: 'person',
       async get(turn) {
+        const { context, person, query } = turn;
         const group = await groupOf(turn);
-        const overview = await overviewOf(turn.person, [group], group.id);
-        return { page: <GroupPage context={turn.context} {...{ group, overview, kinds }} /> };
+        const window = { perGroup: pageSize, inAll: pageSize, after: idOf(textIn(query, 'after')) };
+        return {
+          page: <GroupPage {...{ context, group }} />,
+          later: async () => {
+            const overview = await overviewOf(person, [group], window);
+            return <Group {...{ speech: context.speech, overview, kinds, after: window.after }} />;
+          },
+        };
       },
     },
   ];

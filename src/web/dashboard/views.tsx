@@ -1,5 +1,5 @@
 /** The dashboard and a group's page, as they are shown. */
-import type { EventRow } from '../../api/events/store.js';
+import { Fragment } from 'preact';
 import type { GroupRow } from '../../api/groups/store.js';
 import type { Kind } from '../../api/targets/kinds.js';
 import { Frame } from '../site/frame.js';
@@ -13,15 +13,9 @@ import { LiveNotice } from '../site/liveNotice.js';
 import { Later } from '../site/send.js';
 import { When } from '../site/when.js';
 import { kindLabels, wordFor } from '../monitors/texts.js';
-import { MonitorList, type Shown } from './monitors.js';
+import { MonitorList } from './monitors.js';
+import type { Overview, Shown } from './read.js';
 import { dashboardTexts } from './texts.js';
-
-/** What a dashboard shows: `outages` are those that last. */
-export type Overview = {
-  groups: readonly { group: GroupRow; monitors: readonly Shown[] }[];
-  outages: ReadonlyMap<number, EventRow>;
-  now: Date;
-};
 
 const standings: readonly Standing[] = ['down', 'stale', 'pending', 'up'];
 
@@ -41,43 +35,66 @@ export function DashboardPage({ context }: { context: PageContext }) {
 }
 
 export function Dashboard({ speech, overview }: { speech: Speech; overview: Overview }) {
-  const all = overview.groups.flatMap(({ monitors }) => monitors);
+  const { groups, now } = overview;
+  const texts = dashboardTexts(speech);
+  const all = groups.flatMap(({ standings }) => standings);
   return (
     <>
-      <LiveNotice at={overview.now} speech={speech} />
-      {overview.groups.length === 0 && <p class="empty">{dashboardTexts(speech).noGroups}</p>}
-      {all.length > 0 && <Totals monitors={all} speech={speech} />}
-      <Attention monitors={all} {...{ overview, speech }} />
-      {overview.groups.map(({ group, monitors }) => (
+      <LiveNotice at={now} news={newsOf(all, speech)} speech={speech} />
+      {groups.length === 0 && (
+        <div class="empty">
+          <p>{texts.noGroups}</p>
+          <p>
+            <a href={paths.newGroup}>{texts.firstGroup}</a>
+          </p>
+        </div>
+      )}
+      {all.length > 0 && <Totals of={all} speech={speech} />}
+      <Attention {...{ overview, speech }} more={texts.more} />
+      {groups.map(({ group, standings, monitors, more }) => (
         <section class="group" key={group.id} id={`group-${group.id}`} aria-labelledby={`group-${group.id}-name`}>
           <div class="group-heading">
             <h2 id={`group-${group.id}-name`}>
               <a href={paths.group(group.id)}>{group.name}</a>
             </h2>
-            {monitors.length > 0 && <Totals monitors={monitors} speech={speech} isSmall />}
+            {standings.length > 0 && <Totals of={standings} speech={speech} isSmall />}
           </div>
-          <MonitorList monitors={monitors} speech={speech} />
+          {standings.length === 0 && <p class="empty">{texts.noMonitors}</p>}
+          {monitors.length > 0 && <MonitorList monitors={monitors} speech={speech} />}
+          {standings.length === 0 && (
+            <p>
+              <a href={paths.group(group.id)}>
+                {texts.addMonitor}
+                <span class="visually-hidden">{`: ${group.name}`}</span>
+              </a>
+            </p>
+          )}
+          {more > 0 && (
+            <p>
+              <a href={nextOf(group.id, monitors)}>{texts.further(numberText(more, speech))}</a>
+            </p>
+          )}
         </section>
       ))}
     </>
   );
 }
 
-export function GroupPage(props: {
-  context: PageContext;
-  group: GroupRow;
-  overview: Overview;
-  kinds: readonly Kind[];
-}) {
-  const { context, group, overview, kinds } = props;
+/** All around the content. */
+export function GroupPage({ context, group }: { context: PageContext; group: GroupRow }) {
   const { speech } = context;
   const texts = dashboardTexts(speech);
-  const monitors = overview.groups.flatMap((each) => each.monitors);
   const actions = (
     <>
-      <a href={paths.statusPage(group.id)}>{texts.statusPage}</a>
-      <a href={paths.renameGroup(group.id)}>{texts.rename}</a>
-      <a href={paths.deleteGroup(group.id)}>{texts.delete}</a>
+      <a class="button" href={paths.statusPage(group.id)}>
+        {texts.statusPage}
+      </a>
+      <a class="button" href={paths.renameGroup(group.id)}>
+        {texts.rename}
+      </a>
+      <a class="button" href={paths.deleteGroup(group.id)}>
+        {texts.delete}
+      </a>
     </>
   );
   return (
@@ -89,28 +106,64 @@ export function GroupPage(props: {
       actions={actions}
       isLive
     >
-      <LiveNotice at={overview.now} speech={speech} />
-      {monitors.length > 0 && <Totals monitors={monitors} speech={speech} />}
-      <Attention {...{ monitors, overview, speech }} />
-      <MonitorList monitors={monitors} speech={speech} />
-      <p class="buttons">
-        {texts.addMonitor}
-        {kinds.map(({ collection, type }) => (
-          <a class="button" key={type} href={paths.newMonitor(group.id, collection)}>
-            {wordFor(kindLabels(speech), type)}
-          </a>
-        ))}
-      </p>
+      <Later />
     </Frame>
   );
 }
 
+/** `after`: the id after which the monitors that are shown begin. */
+export function Group(props: {
+  speech: Speech;
+  overview: Overview;
+  kinds: readonly Kind[];
+  after: number | undefined;
+}) {
+  const { speech, overview, kinds, after } = props;
+  const texts = dashboardTexts(speech);
+  return (
+    <>
+      {overview.groups.map(({ group, standings, monitors, more }) => (
+        <Fragment key={group.id}>
+          <LiveNotice at={overview.now} news={newsOf(standings, speech)} speech={speech} />
+          {standings.length > 0 && <Totals of={standings} speech={speech} />}
+          <Attention {...{ overview, speech }} more={texts.moreOfGroup} />
+          {standings.length === 0 && <p class="empty">{texts.noMonitors}</p>}
+          {monitors.length > 0 && <MonitorList monitors={monitors} speech={speech} />}
+          {(more > 0 || after !== undefined) && (
+            <p class="buttons">
+              {after !== undefined && <a href={paths.group(group.id)}>{texts.first}</a>}
+              {more > 0 && <a href={nextOf(group.id, monitors)}>{texts.further(numberText(more, speech))}</a>}
+            </p>
+          )}
+          <p class="buttons">
+            {texts.addMonitor}:
+            {kinds.map(({ collection, type }) => (
+              <a class="button" key={type} href={paths.newMonitor(group.id, collection)}>
+                {wordFor(kindLabels(speech), type)}
+              </a>
+            ))}
+          </p>
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
+/** Where the monitors after some are shown. */
+function nextOf(groupId: number, monitors: readonly Shown[]): string {
+  const last = monitors.at(-1);
+  return last ? `${paths.group(groupId)}?after=${last.row.id}` : paths.group(groupId);
+}
+
+/** What is told when it changes. */
+function newsOf(of: readonly Standing[], speech: Speech): string {
+  const count = of.filter((standing) => standing === 'down').length;
+  return dashboardTexts(speech).news(count, numberText(count, speech));
+}
+
 /** How many monitors stand how; those that need a look first. */
-function Totals({ monitors, speech, isSmall }: { monitors: readonly Shown[]; speech: Speech; isSmall?: boolean }) {
-  const counts = standings.map((standing) => ({
-    standing,
-    count: monitors.filter((monitor) => monitor.standing === standing).length,
-  }));
+function Totals({ of, speech, isSmall }: { of: readonly Standing[]; speech: Speech; isSmall?: boolean }) {
+  const counts = standings.map((standing) => ({ standing, count: of.filter((each) => each === standing).length }));
   return (
     <ul class={isSmall ? 'totals totals-small' : 'totals'} role="list" aria-label={dashboardTexts(speech).totals}>
       {counts
@@ -125,35 +178,34 @@ function Totals({ monitors, speech, isSmall }: { monitors: readonly Shown[]; spe
 }
 
 /** Monitors that are down, with what is known of it: nobody has to look for them. */
-function Attention(props: { monitors: readonly Shown[]; overview: Overview; speech: Speech }) {
-  const { monitors, overview, speech } = props;
+function Attention(props: {
+  overview: Overview;
+  speech: Speech;
+  /** What is said of those that are not listed. */
+  more: (count: string) => string;
+}) {
+  const { overview, speech, more } = props;
+  const { groups, down, now } = overview;
   const texts = dashboardTexts(speech);
-  const down = needingAttention(monitors);
   if (down.length === 0) return null;
+  const rest = groups.flatMap(({ standings }) => standings).filter((each) => each === 'down').length - down.length;
   return (
     <section class="attention" aria-labelledby="attention">
       <h2 id="attention">{texts.attention}</h2>
       <ul role="list">
-        {down.map(({ row, standing }) => {
-          const outage = overview.outages.get(row.id);
-          return (
-            <li key={row.id}>
-              <StatusMark standing={standing} speech={speech} />{' '}
-              <a href={paths.monitor(row.group_id, row.id)}>{row.name}</a>{' '}
-              <span>
-                {texts.since} <When at={row.status_since} speech={speech} />
-                {` (${durationText((overview.now.getTime() - row.status_since.getTime()) / 1000)}). `}
-                {outage && <Reason {...{ outage, speech }} />}
-              </span>
-            </li>
-          );
-        })}
+        {down.map(({ row, standing, outage }) => (
+          <li key={row.id}>
+            <StatusMark standing={standing} speech={speech} />{' '}
+            <a href={paths.monitor(row.group_id, row.id)}>{row.name}</a>{' '}
+            <span>
+              {texts.since} <When at={row.status_since} speech={speech} />
+              {` (${durationText((now.getTime() - row.status_since.getTime()) / 1000)}). `}
+              {outage && <Reason {...{ outage, speech }} />}
+            </span>
+          </li>
+        ))}
       </ul>
+      {rest > 0 && <p>{more(numberText(rest, speech))}</p>}
     </section>
   );
-}
-
-/** Those that are down, as many as can be taken in: the list below has them all. */
-export function needingAttention(monitors: readonly Shown[]): readonly Shown[] {
-  return monitors.filter(({ standing }) => standing === 'down').slice(0, 20);
 }

@@ -97,6 +97,11 @@ function Listed(props: {
       <div class="empty">
         <p>{texts.none(from ?? '', to ?? '')}</p>
         <p>{hasMonitors ? texts.noneHint : texts.noMonitors}</p>
+        {!hasMonitors && (
+          <p>
+            <a href={paths.home}>{texts.toDashboard}</a>
+          </p>
+        )}
       </div>
     );
   return (

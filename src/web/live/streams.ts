@@ -1,7 +1,7 @@
 /** Streams of server-sent events that are open (HTML Living Standard, 9.2). */
 import type { Response } from 'express';
 
-/** Streams of one session, at most: more are tabs that nobody looks at, and the oldest one is ended. */
+/** Streams of one session, at most: more are tabs that nobody looks at, and the oldest one waits until somebody does. */
 const mostStreams = 20;
 
 export type Stream = {
@@ -24,7 +24,7 @@ export function openStreams(stopping: AbortSignal) {
     const stream = begin(response);
     const streams = open.get(sessionId) ?? new Set();
     const [oldest] = streams;
-    if (sessionId !== 0 && streams.size >= mostStreams) oldest?.end('stopping');
+    if (sessionId !== 0 && streams.size >= mostStreams) oldest?.end('crowded');
     open.set(sessionId, streams.add(stream));
     stream.onEnd(() => {
       streams.delete(stream);

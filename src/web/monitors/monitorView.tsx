@@ -15,6 +15,7 @@ import { paths } from '../site/paths.js';
 import { durationText, millisecondsText, percentText, secondText } from '../site/speech.js';
 import { standingOf, StatusMark } from '../site/statusMark.js';
 import { Reason } from '../site/reason.js';
+import { siteTexts } from '../site/texts.js';
 import { When } from '../site/when.js';
 import { Facts } from './facts.js';
 import { OutagesSection } from './outagesView.js';
@@ -40,9 +41,14 @@ export function MonitorPage(props: MonitorProps) {
   const { context, group, row, stale, chosen, report } = props;
   const texts = monitorTexts(context.speech);
   const actions = (
-    <a class="button" href={paths.editMonitor(row.group_id, row.id)}>
-      {texts.edit}
-    </a>
+    <>
+      <a class="button" href={paths.editMonitor(row.group_id, row.id)}>
+        {texts.edit}
+      </a>
+      <a class="button" href={paths.deleteMonitor(row.group_id, row.id)}>
+        {texts.remove}
+      </a>
+    </>
   );
   return (
     <Frame
@@ -55,7 +61,7 @@ export function MonitorPage(props: MonitorProps) {
       libraries={['uplot.js']}
       scripts={['chart.js']}
     >
-      <LiveNotice at={chosen.scope.now} speech={context.speech} />
+      <LiveNotice at={chosen.scope.now} news={newsOf(props)} speech={context.speech} />
       <StatusSection {...props} />
       <DaysSection {...props} />
       <ReportSection {...{ context, row, chosen, report }} />
@@ -63,6 +69,11 @@ export function MonitorPage(props: MonitorProps) {
       <SettingsSection {...props} />
     </Frame>
   );
+}
+
+/** What is told when it changes. */
+function newsOf({ context: { speech }, row, stale }: MonitorProps): string {
+  return `${row.name}: ${siteTexts(speech)[standingOf({ status: row.status, stale })]}`;
 }
 
 function StatusSection({ context: { speech }, row, stale, outage, chosen }: MonitorProps) {
@@ -80,7 +91,9 @@ function StatusSection({ context: { speech }, row, stale, outage, chosen }: Moni
         )}
       </p>
       {stale && (
-        <p class="notice">{last_checked_at ? texts.stale(secondText(last_checked_at, speech)) : texts.staleNever}</p>
+        <p class="notice warning">
+          {last_checked_at ? texts.stale(secondText(last_checked_at, speech)) : texts.staleNever}
+        </p>
       )}
       {outage && !stale && (
         <p>
@@ -132,10 +145,6 @@ function SettingsSection({ context: { speech }, row, kind }: MonitorProps) {
           [texts.created, <When at={row.created_at} speech={speech} />],
         ]}
       />
-      <p class="buttons">
-        <a href={paths.editMonitor(row.group_id, row.id)}>{texts.edit}</a>
-        <a href={paths.deleteMonitor(row.group_id, row.id)}>{texts.remove}</a>
-      </p>
     </section>
   );
 }

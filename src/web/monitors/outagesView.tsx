@@ -11,6 +11,7 @@ import type { Chosen } from './range.js';
 import type { Report } from './read.js';
 import { monitorTexts } from './texts.js';
 
+/** Roles, because a narrow page lays it out as cards, which takes them from a table. */
 export function OutagesSection(props: {
   context: PageContext;
   row: TargetRow;
@@ -28,22 +29,28 @@ export function OutagesSection(props: {
       {outages.length === 0 && !hasMore && <p class="empty">{texts.noOutages}</p>}
       {outages.length > 0 && (
         <div class="scroll" tabIndex={0} role="region" aria-labelledby="outages">
-          <table class="table">
-            <thead>
-              <tr>
-                <th scope="col">{texts.began}</th>
-                <th scope="col">{texts.duration}</th>
-                <th scope="col">{texts.reason}</th>
+          <table class="table outages" role="table">
+            <thead role="rowgroup">
+              <tr role="row">
+                <th scope="col" role="columnheader">
+                  {texts.began}
+                </th>
+                <th scope="col" role="columnheader">
+                  {texts.duration}
+                </th>
+                <th scope="col" role="columnheader">
+                  {texts.reason}
+                </th>
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               {outages.map((outage) => (
-                <tr key={outage.id}>
-                  <td>
+                <tr key={outage.id} role="row">
+                  <td role="cell">
                     <When at={outage.started_at} speech={speech} />
                   </td>
-                  <td>{lengthText({ ...lengthOf(outage, chosen.scope.now), isStale: stale }, speech)}</td>
-                  <td>
+                  <td role="cell">{lengthText({ ...lengthOf(outage, chosen.scope.now), isStale: stale }, speech)}</td>
+                  <td role="cell">
                     <Reason {...{ outage, speech }} />
                   </td>
                 </tr>

@@ -74,8 +74,7 @@ export const formTexts = phrases(
     kindsOf: 'Kinds of monitors',
     create: 'Create monitor',
     editTitle: (name: string) => `Edit ${name}`,
-    editHint:
-      'Status and history stay. What you change takes hold from the next check; a new place is checked at once.',
+    editHint: 'Status and history stay. Changes take effect from the next check; a new address is checked at once.',
     moveHint: 'The monitor moves to this group with its history.',
     limits: (from: string, to: string) => `from ${from} to ${to}`,
     example: (text: string) => `For example ${text}`,
@@ -86,7 +85,7 @@ export const formTexts = phrases(
     create: 'Crear monitor',
     editTitle: (name) => `Editar ${name}`,
     editHint:
-      'El estado y el historial se conservan. Los cambios valen desde la próxima comprobación; un destino nuevo se comprueba enseguida.',
+      'El estado y el historial se conservan. Los cambios se aplican desde la próxima comprobación; una dirección nueva se comprueba enseguida.',
     moveHint: 'El monitor pasa a este grupo con su historial.',
     limits: (from, to) => `de ${from} a ${to}`,
     example: (text) => `Por ejemplo ${text}`,
@@ -100,7 +99,7 @@ export const deleteTexts = phrases(
       `It has been watched since ${since}. All of its history goes with it: ${checks} and ${outages}.`,
     checks: (count: number, text: string) => (count === 1 ? '1 check' : `${text} checks`),
     outages: (count: number, text: string) => (count === 1 ? '1 outage' : `${text} outages`),
-    noWayBack: 'It is no longer checked from then on. There is no way back.',
+    noWayBack: 'It is no longer checked from then on. This cannot be undone.',
     submit: 'Delete monitor and history',
   },
   {
@@ -109,7 +108,7 @@ export const deleteTexts = phrases(
       `Se monitoriza desde el ${since}. Con él se pierde todo su historial: ${checks} y ${outages}.`,
     checks: (count, text) => (count === 1 ? '1 comprobación' : `${text} comprobaciones`),
     outages: (count, text) => (count === 1 ? '1 caída' : `${text} caídas`),
-    noWayBack: 'Desde ese momento deja de comprobarse. No hay vuelta atrás.',
+    noWayBack: 'Desde ese momento deja de comprobarse. Esto no se puede deshacer.',
     submit: 'Eliminar el monitor y su historial',
   },
 );
@@ -155,7 +154,7 @@ export const monitorTexts = phrases(
     failedChecks: (count: string) => `${count} failed`,
     outageCount: 'Outages',
     chartLabel: (median: string, p95: string) => `Response times: median ${median}, 95 of 100 within ${p95}`,
-    noTimes: 'No check succeeded in this range, so that there are no response times.',
+    noTimes: 'No check succeeded in this range, so there are no response times.',
     table: 'Response times as a table',
     at: 'From',
     outages: 'Outages',
@@ -163,7 +162,7 @@ export const monitorTexts = phrases(
     began: 'Began',
     duration: 'Duration',
     reason: 'Reason',
-    more: 'Those before are on the page of events',
+    more: 'See earlier outages among the events',
   },
   {
     edit: 'Editar',
@@ -212,6 +211,6 @@ export const monitorTexts = phrases(
     began: 'Inicio',
     duration: 'Duración',
     reason: 'Motivo',
-    more: 'Las anteriores están en la página de eventos',
+    more: 'Ver las caídas anteriores en los eventos',
   },
 );

@@ -8,7 +8,7 @@ export const profileTexts = phrases(
     country: 'Country',
     noCountry: 'None',
     timeZone: 'Time zone',
-    timeZoneHint: 'All dates, here and in the API, are given in it.',
+    timeZoneHint: 'Dates here and in the API are given in this zone.',
     account: 'Email and password',
     newEmail: 'New email',
     changeEmail: 'Change email',
@@ -20,7 +20,7 @@ export const profileTexts = phrases(
     emailSaved: 'Your email is changed.',
     passwordSaved: 'Your password is changed. You are signed out everywhere else.',
     deleteAccount: 'Delete account',
-    deleteIntro: 'The account goes with all that is under it. There is no way back.',
+    deleteIntro: 'Your account is deleted with everything in it. This cannot be undone.',
     deleteTitle: 'Delete your account?',
     deleteList: 'This is lost for good:',
     lostAccount: (email: string) => `the account ${email}, wherever you are signed in with it`,
@@ -33,7 +33,7 @@ export const profileTexts = phrases(
       count === 1
         ? '1 app, whose app_key is refused from then on'
         : `${count} apps, whose app_keys are refused from then on`,
-    noWayBack: 'Monitoring stops at once. There is no way back.',
+    noWayBack: 'Monitoring stops at once. This cannot be undone.',
   },
   {
     preferences: 'Idioma y hora',
@@ -41,7 +41,7 @@ export const profileTexts = phrases(
     country: 'País',
     noCountry: 'Ninguno',
     timeZone: 'Zona horaria',
-    timeZoneHint: 'En ella se dan todas las fechas, aquí y en la API.',
+    timeZoneHint: 'Las fechas, aquí y en la API, se dan en esta zona.',
     account: 'Correo electrónico y contraseña',
     newEmail: 'Nuevo correo electrónico',
     changeEmail: 'Cambiar el correo electrónico',
@@ -54,7 +54,7 @@ export const profileTexts = phrases(
     emailSaved: 'Su correo electrónico se ha cambiado.',
     passwordSaved: 'Su contraseña se ha cambiado. Todas las demás sesiones se han cerrado.',
     deleteAccount: 'Eliminar la cuenta',
-    deleteIntro: 'La cuenta se elimina con todo lo que contiene. No hay vuelta atrás.',
+    deleteIntro: 'La cuenta se elimina con todo lo que contiene. Esto no se puede deshacer.',
     deleteTitle: '¿Eliminar su cuenta?',
     deleteList: 'Esto se pierde para siempre:',
     lostAccount: (email) => `la cuenta ${email}, con todas sus sesiones`,
@@ -67,6 +67,6 @@ export const profileTexts = phrases(
       count === 1
         ? '1 aplicación, cuyo app_key se rechaza desde entonces'
         : `${count} aplicaciones, cuyos app_key se rechazan desde entonces`,
-    noWayBack: 'La monitorización se detiene de inmediato. No hay vuelta atrás.',
+    noWayBack: 'La monitorización se detiene de inmediato. Esto no se puede deshacer.',
   },
 );

@@ -7,9 +7,10 @@ import { siteTexts } from './texts.js';
 /** `message`: a sentence in the page's language. `again`: the path to begin anew at, where there is one. */
 type TroubleProps = { context: PageContext; message: string; again?: string };
 
-export function ErrorPage(props: TroubleProps) {
+export function ErrorPage({ isMissing = false, ...props }: TroubleProps & { isMissing?: boolean }) {
+  const texts = siteTexts(props.context.speech);
   return (
-    <Frame context={props.context} title={siteTexts(props.context.speech).errorTitle}>
+    <Frame context={props.context} title={isMissing ? texts.missingTitle : texts.errorTitle}>
       <Trouble {...props} />
     </Frame>
   );

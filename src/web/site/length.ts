@@ -3,11 +3,11 @@ import { durationText, phrases, type Speech } from './speech.js';
 
 const texts = phrases(
   {
-    lasting: (duration: string) => `${duration}, still lasting`,
+    lasting: (duration: string) => `${duration} so far`,
     unsure: 'not over, as far as is known',
   },
   {
-    lasting: (duration) => `${duration}, aún dura`,
+    lasting: (duration) => `${duration} hasta ahora`,
     unsure: 'sin terminar, hasta donde se sabe',
   },
 );
@@ -15,7 +15,7 @@ const texts = phrases(
 /** The length of an event, in seconds, up to now where it lasts; `isStale`: nobody has looked at its monitor since. */
 export type Length = { seconds: number; isLasting: boolean; isStale: boolean };
 
-/** `1 h 5 min`, `1 h 5 min, still lasting`, or that nobody knows. */
+/** `1 h 5 min`, `1 h 5 min so far`, or that nobody knows. */
 export function lengthText({ seconds, isLasting, isStale }: Length, speech: Pick<Speech, 'code'>): string {
   const duration = durationText(seconds);
   if (!isLasting) return duration;

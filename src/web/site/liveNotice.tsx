@@ -6,7 +6,8 @@ const liveTexts = phrases(
   {
     asOf: 'As of',
     lost: 'The connection is lost: what you see may be out of date. Trying again…',
-    away: 'The server can not read its data just now: what you see may be out of date.',
+    away: 'The server cannot read its data just now: what you see may be out of date.',
+    crowded: 'Too many pages are open: this one is brought up to date when you come back to it.',
     ended: 'You are signed out: what you see is no longer kept up to date.',
     signIn: 'Sign in',
   },
@@ -14,22 +15,30 @@ const liveTexts = phrases(
     asOf: 'Datos del',
     lost: 'Se ha perdido la conexión: lo que ve puede no estar al día. Reintentando…',
     away: 'El servidor no puede leer sus datos en este momento: lo que ve puede no estar al día.',
+    crowded: 'Hay demasiadas páginas abiertas: esta se actualiza cuando usted vuelva a ella.',
     ended: 'Su sesión ha terminado: lo que ve ya no se actualiza.',
     signIn: 'Iniciar sesión',
   },
 );
 
-/** Since when the page is as it is; the script has its place and its words for when it can not go on. */
-export function LiveNotice({ at, speech }: { at: Date; speech: Speech }) {
+/**
+ * Since when the page is as it is; the script has its place and its words for when it cannot go on. `news` is a sentence
+ * that is told to who does not see it when it changes.
+ */
+export function LiveNotice({ at, news, speech }: { at: Date; news: string; speech: Speech }) {
   const { asOf, ...words } = liveTexts(speech);
   return (
     <>
-      <p class="live-notice" role="status" data-keep data-live={paths.live}>
-        {(['lost', 'away', 'ended'] as const).map((state) => (
-          <span key={state} hidden data-state={state}>
+      <div class="live-notice" id="live" role="status" data-keep data-live={paths.live} data-sign-in={paths.signIn}>
+        <span class="visually-hidden" data-announcement />
+        {(['lost', 'away', 'crowded', 'ended'] as const).map((state) => (
+          <p key={state} hidden data-state={state}>
             {words[state]} {state === 'ended' && <a href={paths.signIn}>{words.signIn}</a>}
-          </span>
+          </p>
         ))}
+      </div>
+      <p hidden data-news>
+        {news}
       </p>
       <p class="as-of">
         {asOf} <time dateTime={at.toISOString()}>{secondText(at, speech)}</time>

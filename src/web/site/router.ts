@@ -92,7 +92,9 @@ function pageHandler(tools: PageTools): (route: string, answering: Answering) =>
       const { person } = visit;
       response.set(await tools.limit.take(person ? `session ${person.signIn.id}` : `address ${address}`));
       const outcome = await answering({ request, response, visit, context, address });
-      await send(response, outcome, (error) => Trouble({ context, message: messageOf(error, context, request) }));
+      await send(request, response, outcome, (error) =>
+        Trouble({ context, message: messageOf(error, context, request) }),
+      );
     } catch (error) {
       if (request.accepts(['html', 'json']) === 'json') {
         next(error);
@@ -100,8 +102,8 @@ function pageHandler(tools: PageTools): (route: string, answering: Answering) =>
       }
       const message = messageOf(error, context, request);
       const { code, headers } = problemOf(error);
-      const page = ErrorPage({ context, message });
-      await send(response, { page, status: statusOf(code), headers }, () => page);
+      const page = ErrorPage({ context, message, isMissing: code === 'not_found' });
+      await send(request, response, { page, status: statusOf(code), headers }, () => page);
     }
   };
 

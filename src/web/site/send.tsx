@@ -1,5 +1,7 @@
 /** Sends pages. What takes long to read comes later than what is around it, so that the page is there at once. */
-import type { Response } from 'express';
+import { pipeline } from 'node:stream';
+import { constants, createGzip } from 'node:zlib';
+import type { Request, Response } from 'express';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { renderPage } from './layout.js';
@@ -13,19 +15,40 @@ export function Later() {
 const place = render(<Later />);
 
 /** Answers. `tell` says on the page that what was to come later could not be read. */
-export async function send(response: Response, outcome: Outcome, tell: (error: unknown) => VNode): Promise<void> {
+export async function send(
+  request: Request,
+  response: Response,
+  outcome: Outcome,
+  tell: (error: unknown) => VNode,
+): Promise<void> {
   if ('goTo' in outcome) {
     response.redirect(303, outcome.goTo);
     return;
   }
   const { page, status = 200, headers = {}, later } = outcome;
-  const html = renderPage(page);
   response.status(status).set(headers).type('html');
   if (!later) {
-    response.send(html);
+    response.send(renderPage(page));
     return;
   }
-  const [before = '', after = ''] = html.split(place);
-  response.write(before);
-  response.end(`${render(await later().catch(tell))}${after}`);
+  const [before = '', after = ''] = renderPage(page).split(place);
+  const sink = beginLong(request, response);
+  sink.write(before);
+  sink.end(`${render(await later().catch(tell))}${after}`);
+}
+
+type Sink = { write: (text: string) => void; end: (text: string) => void };
+
+/**
+ * Long pages are compressed where the browser can read that. They have no forms: of what forms carry, nobody may learn
+ * anything by how well it can be compressed beside a text of their choice (BREACH).
+ */
+function beginLong(request: Request, response: Response): Sink {
+  response.vary('Accept-Encoding');
+  if (request.acceptsEncodings('gzip', 'identity') !== 'gzip') return response;
+  response.set('Content-Encoding', 'gzip');
+  const gzip = createGzip({ flush: constants.Z_SYNC_FLUSH, level: constants.Z_BEST_SPEED });
+  // Whoever goes away before the end misses nothing.
+  pipeline(gzip, response, () => undefined);
+  return gzip;
 }

@@ -10,7 +10,7 @@ export function standingOf({ status, stale }: { status: 'pending' | 'up' | 'down
   return stale ? 'stale' : status;
 }
 
-/** A disc with a tick, a square with a cross, a ring, a ring with a question mark. */
+/** A disc with a tick, a square with a cross, a ring, a ring with an exclamation mark. */
 const shapes: Readonly<Record<Standing, string>> = {
   up: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm-1 10L3.8 7.8l1.4-1.4L7 8.2l3.8-3.8 1.4 1.4z',
   down: 'M1 1h14v14H1zm4.2 2.8L3.8 5.2 6.6 8l-2.8 2.8 1.4 1.4L8 9.4l2.8 2.8 1.4-1.4L9.4 8l2.8-2.8-1.4-1.4L8 6.6z',

@@ -17,7 +17,7 @@ export const siteTexts = phrases(
     save: 'Save',
     name: 'Name',
     never: 'never',
-    problems: 'Please correct this:',
+    problems: 'Please correct the following:',
     staleForm:
       'This page was open for too long, or the form came from elsewhere. Nothing was changed: please try again.',
     up: 'Up',
@@ -28,6 +28,7 @@ export const siteTexts = phrases(
     back: 'Back to the start',
     again: 'Try again',
     errorTitle: 'This did not work',
+    missingTitle: 'Page not found',
   },
   {
     skip: 'Saltar al contenido',
@@ -55,5 +56,6 @@ export const siteTexts = phrases(
     back: 'Volver al inicio',
     again: 'Volver a intentarlo',
     errorTitle: 'No ha funcionado',
+    missingTitle: 'Página no encontrada',
   },
 );

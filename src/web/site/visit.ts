@@ -25,11 +25,13 @@ export function visitReader({ database, clock }: { database: Database; clock: Cl
   return async (request: Request, response: Response): Promise<Visit> => {
     const given = cookieOf(request);
     const secret = given ?? newSecret();
-    const session = given === undefined ? undefined : await sessions.find(tokenHash(secret), clock.now());
+    const now = clock.now();
+    const session = given === undefined ? undefined : await sessions.find(tokenHash(secret), now);
+    const isUsed = session !== undefined && (await sessions.use(session, now));
     // A form that comes without one may be another site's: a new one would take the place of the person's own.
     const isFirst = given === undefined && request.method !== 'POST';
     // The cookie lasts as long as the session.
-    if (isFirst || session?.isTouched) keep(response, secret);
+    if (isFirst || isUsed) keep(response, secret);
     return { secret, person: session?.person, formKey: formKeyOf(secret) };
   };
 }
