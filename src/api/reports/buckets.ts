@@ -31,7 +31,7 @@ export function tooMany(range: TimeRange, size: BucketSize, timeZone: string): b
 }
 
 /** Where the buckets of a range begin, but for those that end a day or more before `earliest`, the first monitor's. */
-export function edgesSince(earliest: Date, range: TimeRange, size: BucketSize, timeZone: string): Date[] {
+function edgesSince(earliest: Date, range: TimeRange, size: BucketSize, timeZone: string): Date[] {
   // A day, since the clocks of the database and of who checks need not agree.
   const since = daysAfter(earliest, -1, timeZone);
   return [...bucketEdges({ from: range.from < since ? since : range.from, to: range.to }, size, timeZone)];

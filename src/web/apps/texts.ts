@@ -19,9 +19,6 @@ export const appTexts = phrases(
     revokeTitle: (name: string) => `Revoke ${name}?`,
     revokeWarning:
       'Requests with its app_key are refused from then on, and everyone signed in with it is signed out. This cannot be undone.',
-    copy: 'Copy',
-    copied: 'Copied',
-    notAllowed: 'Not allowed',
     none: 'You have no app yet. Create one to get an app_key.',
   },
   {
@@ -42,9 +39,6 @@ export const appTexts = phrases(
     revokeTitle: (name) => `¿Revocar ${name}?`,
     revokeWarning:
       'Desde ese momento se rechazan las peticiones con su app_key, y se cierra la sesión de quien entró con ella. Esto no se puede deshacer.',
-    copy: 'Copiar',
-    copied: 'Copiado',
-    notAllowed: 'No permitido',
     none: 'Aún no tiene ninguna aplicación. Cree una para obtener un app_key.',
   },
 );

@@ -1,6 +1,7 @@
 /** New app and the list of apps, as they are shown. */
 import type { AppRow } from '../../api/apps/store.js';
 import type { ParamProblem } from '../../http/problem.js';
+import { Copyable } from '../site/copyable.js';
 import { Field, Form } from '../site/form.js';
 import { Frame } from '../site/frame.js';
 import type { PageContext } from '../site/pages.js';
@@ -45,12 +46,7 @@ function App({ context, app }: { context: PageContext; app: AppRow }) {
       <h2>
         {app.name} <span class="tag">{app.revoked_at ? texts.revoked : texts.active}</span>
       </h2>
-      <figure class="key" data-copy={texts.copy} data-copied={texts.copied} data-refused={texts.notAllowed}>
-        <figcaption>app_key</figcaption>
-        <pre tabIndex={0} aria-label={`app_key: ${app.name}`}>
-          {app.key}
-        </pre>
-      </figure>
+      <Copyable speech={speech} title="app_key" about={app.name} code={app.key} />
       <dl class="facts">
         <Fact name={texts.created} at={app.created_at} speech={speech} />
         <Fact name={texts.lastUsed} at={app.last_used_at} speech={speech} />

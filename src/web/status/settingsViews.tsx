@@ -1,6 +1,7 @@
 /** The form about a group's public page, and what can be copied from there. */
 import type { GroupRow } from '../../api/groups/store.js';
 import type { ParamProblem } from '../../http/problem.js';
+import { Copyable } from '../site/copyable.js';
 import { Choice, Field, Form } from '../site/form.js';
 import { Frame } from '../site/frame.js';
 import { groupTrail } from '../site/trail.js';
@@ -99,7 +100,7 @@ function Address({ context, url }: { context: PageContext; url: string }) {
   const texts = statusTexts(context.speech);
   return (
     <>
-      <Snippet context={context} title={texts.address} about={texts.title} code={url} />
+      <Copyable speech={context.speech} title={texts.address} about={texts.title} code={url} />
       <p>
         <a href={new URL(url).pathname}>{texts.open}</a>
       </p>
@@ -110,8 +111,9 @@ function Address({ context, url }: { context: PageContext; url: string }) {
 type BadgeProps = { context: PageContext; origin: string; slug: string; monitor: Monitor };
 
 function Badge({ context, origin, slug, monitor: { id, name } }: BadgeProps) {
-  const { code } = context.speech;
-  const texts = statusTexts(context.speech);
+  const { speech } = context;
+  const { code } = speech;
+  const texts = statusTexts(speech);
   const path = `${paths.badge(slug, id)}${code === 'en' ? '' : `?language=${code}`}`;
   const [page, badge] = [`${origin}${paths.status(slug)}`, `${origin}${path}`];
   return (
@@ -125,30 +127,15 @@ function Badge({ context, origin, slug, monitor: { id, name } }: BadgeProps) {
           {texts.snippets}
           <span class="visually-hidden">{`: ${name}`}</span>
         </summary>
-        <Snippet {...{ context }} title="Markdown" about={name} code={`[![${markdown(name)}](${badge})](${page})`} />
-        <Snippet
-          {...{ context }}
+        <Copyable {...{ speech }} title="Markdown" about={name} code={`[![${markdown(name)}](${badge})](${page})`} />
+        <Copyable
+          {...{ speech }}
           title="HTML"
           about={name}
           code={`<a href="${page}"><img src="${escaped(badge)}" alt="${escaped(name)}" height="20"></a>`}
         />
       </details>
     </li>
-  );
-}
-
-type SnippetProps = { context: PageContext; title: string; about: string; code: string };
-
-/** What is worth copying; `about` tells it apart from others of the same title. */
-function Snippet({ context, title, about, code }: SnippetProps) {
-  const texts = statusTexts(context.speech);
-  return (
-    <figure class="key" data-copy={texts.copy} data-copied={texts.copied} data-refused={texts.notAllowed}>
-      <figcaption>{title}</figcaption>
-      <pre tabIndex={0} aria-label={`${title}: ${about}`}>
-        {code}
-      </pre>
-    </figure>
   );
 }
 

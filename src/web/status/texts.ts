@@ -56,9 +56,6 @@ export const statusTexts = phrases(
       'Pictures of the status of each monitor, for a README or a site. With ?uptime at the end of its address, a badge also gives the uptime of the last 90 days.',
     noBadges: 'There is no monitor in this group yet: each gets a badge of its own.',
     snippets: 'Markdown and HTML',
-    copy: 'Copy',
-    copied: 'Copied',
-    notAllowed: 'Not allowed',
   },
   {
     allUp: (all) => (all === 1 ? 'El monitor funciona' : `Los ${all} monitores funcionan`),
@@ -115,8 +112,5 @@ export const statusTexts = phrases(
       'Imágenes del estado de cada monitor, para un README o un sitio. Con &uptime al final de su dirección, una insignia también da la disponibilidad de los últimos 90 días.',
     noBadges: 'Aún no hay ningún monitor en este grupo: cada uno tendrá su propia insignia.',
     snippets: 'Markdown y HTML',
-    copy: 'Copiar',
-    copied: 'Copiado',
-    notAllowed: 'No permitido',
   },
 );
