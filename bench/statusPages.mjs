@@ -63,6 +63,7 @@ async function serve(page, badge) {
     ...{ database, prisma, clock, log, addressPolicy: { refuses: () => false } },
     settings: { trustProxy: ['127.0.0.1'], rateLimitPerMinute: 0, loginLimitPerMinute: 0, tokenTtlDays: 90 },
     ready: () => Promise.resolve({ ok: true }),
+    stopping: new AbortController().signal,
   });
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');

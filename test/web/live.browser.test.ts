@@ -130,11 +130,11 @@ describe.skipIf(findChromium() === undefined)('from sign-up to an outage in Chro
     await page.goto('/');
     await page.route('**/', (route) => route.fulfill({ status: 503, body: '' }));
     await db.database.query("INSERT INTO groups (user_id, name) SELECT id, 'Unread' FROM users");
-    await page.getByText('The server can not read its data').waitFor();
+    await page.getByText('The server cannot read its data').waitFor();
     await page.unroute('**/');
     await db.database.query("UPDATE groups SET name = 'Read', updated_at = now()");
     await page.getByRole('heading', { name: 'Read' }).waitFor();
-    expect(await page.getByText('The server can not read its data').isVisible()).toBe(false);
+    expect(await page.getByText('The server cannot read its data').isVisible()).toBe(false);
   });
 
   it('says when it is signed out, and when the connection is lost', { timeout: 60_000 }, async () => {

@@ -157,37 +157,41 @@ describe.skipIf(executablePath === undefined)('people in Chromium', () => {
   it.each([
     { width: 1280, colorScheme: 'light' },
     { width: 375, colorScheme: 'dark' },
-  ] as const)('axe finds nothing on any page, and nothing stands out: $width, $colorScheme', async (size) => {
-    const { page } = await open({ viewport: { width: size.width, height: 800 }, colorScheme: size.colorScheme });
-    const look = async (path: string) => {
-      await page.goto(path);
-      expect(await violationsIn(page), path).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(size.width);
-    };
-    for (const path of ['/sign-in', '/sign-up']) await look(path);
-    await page.locator('button[type=submit]').click();
-    await page.locator('[role=alert]').waitFor();
-    expect(await violationsIn(page)).toEqual([]);
-    await signUp(page);
-    await look('/developers/apps');
-    await makeApp(page, `A name without a blank ${'x'.repeat(100)}`);
-    const revoke = (await page.locator('a[href$="/revoke"]').getAttribute('href')) ?? '';
-    const others = [
-      revoke.replace('revoke', 'rename'),
-      '/developers/apps/new',
-      '/sign-out',
-      '/developers/apps/9/revoke',
-    ];
-    for (const path of ['/developers/apps', revoke, ...others]) await look(path);
+  ] as const)(
+    'axe finds nothing on any page, and nothing stands out: $width, $colorScheme',
+    { timeout: 120_000 },
+    async (size) => {
+      const { page } = await open({ viewport: { width: size.width, height: 800 }, colorScheme: size.colorScheme });
+      const look = async (path: string) => {
+        await page.goto(path);
+        expect(await violationsIn(page), path).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(size.width);
+      };
+      for (const path of ['/sign-in', '/sign-up']) await look(path);
+      await page.locator('button[type=submit]').click();
+      await page.locator('[role=alert]').waitFor();
+      expect(await violationsIn(page)).toEqual([]);
+      await signUp(page);
+      await look('/developers/apps');
+      await makeApp(page, `A name without a blank ${'x'.repeat(100)}`);
+      const revoke = (await page.locator('a[href$="/revoke"]').getAttribute('href')) ?? '';
+      const others = [
+        revoke.replace('revoke', 'rename'),
+        '/developers/apps/new',
+        '/sign-out',
+        '/developers/apps/9/revoke',
+      ];
+      for (const path of ['/developers/apps', revoke, ...others]) await look(path);
 
-    await look('/');
-    await page.goto('/groups/new');
-    await page.locator('[name="group[name]"]').fill(`A name without a blank ${'x'.repeat(100)}`);
-    await page.locator('main button[type=submit]').click();
-    await page.waitForURL(/\/groups\/\d+$/);
-    const group = new URL(page.url()).pathname;
-    for (const path of [group, `${group}/rename`, `${group}/delete`, '/', '/events']) await look(path);
-    for (const path of ['', '/email', '/password', '/delete']) await look(`/profile${path}`);
-    await page.context().close();
-  });
+      await look('/');
+      await page.goto('/groups/new');
+      await page.locator('[name="group[name]"]').fill(`A name without a blank ${'x'.repeat(100)}`);
+      await page.locator('main button[type=submit]').click();
+      await page.waitForURL(/\/groups\/\d+$/);
+      const group = new URL(page.url()).pathname;
+      for (const path of [group, `${group}/rename`, `${group}/delete`, '/', '/events']) await look(path);
+      for (const path of ['', '/email', '/password', '/delete']) await look(`/profile${path}`);
+      await page.context().close();
+    },
+  );
 });
