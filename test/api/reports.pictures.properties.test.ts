@@ -8,9 +8,9 @@ import { testDatabase, type TestDatabase } from '../support/database.js';
 import { makeHistory } from '../support/history.js';
 import { bucketsIn, responseTimesOf, type Facts, type Range } from '../support/oracle.js';
 import { randomCases } from '../support/properties.js';
-import { askedOf, question } from '../support/questions.js';
-import { monitors, place, placed, start } from '../support/stories.js';
-import { day, floor, hour, minute, type Size } from '../support/wallClock.js';
+import { askedOf, storyWith } from '../support/questions.js';
+import { placed, start } from '../support/stories.js';
+import { day, floor, hour, type Size } from '../support/wallClock.js';
 
 let db: TestDatabase;
 let store: ReportStore;
@@ -26,22 +26,12 @@ afterAll(async () => {
 const questions = 10;
 const { parameters, within } = randomCases(questions);
 
-const moment = fc.record({
-  pass: fc.oneof(fc.nat(5 * minute), fc.nat(3 * hour), fc.nat(day), fc.nat(6 * day)),
-  question,
-  then: fc.oneof(
+const story = storyWith(
+  fc.oneof(
     { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom('nothing', 'roll', 'roll') }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('drop'), days: fc.nat(9) }) },
   ),
-});
-
-const story = fc.noBias(
-  fc.record({
-    place,
-    monitors,
-    begin: fc.integer({ min: -10 * day, max: 15 * day }),
-    moments: fc.array(moment, { minLength: questions, maxLength: questions }),
-  }),
+  questions,
 );
 
 test('each bucket has the percentiles of its checks, and each hour their average', within, async () => {

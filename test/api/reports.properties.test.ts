@@ -9,9 +9,9 @@ import { makeHistory, type History } from '../support/history.js';
 import { ask } from '../support/ledger.js';
 import { bucketsIn, responseTimesOf, sizeOf, uptimeOf } from '../support/oracle.js';
 import { randomCases } from '../support/properties.js';
-import { askedOf, question, type Asked } from '../support/questions.js';
-import { monitors, place, placed, start } from '../support/stories.js';
-import { day, hour, minute, printed } from '../support/wallClock.js';
+import { askedOf, storyWith, type Asked } from '../support/questions.js';
+import { placed, start } from '../support/stories.js';
+import { hour, printed } from '../support/wallClock.js';
 
 let db: TestDatabase;
 let clock: TestClock;
@@ -29,25 +29,14 @@ afterAll(async () => {
 const questions = 10;
 const { parameters, within } = randomCases(questions);
 
-const moment = fc.record({
-  pass: fc.oneof(fc.nat(5 * minute), fc.nat(3 * hour), fc.nat(day), fc.nat(6 * day)),
-  question,
-  then: fc.oneof(
+const story = storyWith(
+  fc.oneof(
     { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom('nothing', 'roll', 'roll') }) },
     // The clock was set back by so much when hours were rolled up.
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('rollEarlier'), by: fc.nat(5 * hour) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('drop'), days: fc.nat(9) }) },
   ),
-});
-
-// Edges are among what there is to choose from. That numbers are mostly small would make most answers empty.
-const story = fc.noBias(
-  fc.record({
-    place,
-    monitors,
-    begin: fc.integer({ min: -10 * day, max: 15 * day }),
-    moments: fc.array(moment, { minLength: questions, maxLength: questions }),
-  }),
+  questions,
 );
 
 test(

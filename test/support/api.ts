@@ -112,6 +112,14 @@ export async function testApi(
     return { id: body.user?.id ?? 0, email: user.email, token: body.auth_token ?? '', credentials: user };
   }
 
+  const as =
+    (account: Pick<Account, 'token'>): Client =>
+    (method, path, sent = {}) =>
+      send(method, path, {
+        ...sent,
+        headers: { 'X-App-Key': appKey, Authorization: `Bearer ${account.token}`, ...sent.headers },
+      });
+
   return {
     database,
     /** The database of it, whatever lies between the two. */
@@ -131,13 +139,12 @@ export async function testApi(
     ask: (method: string, path: string, sent: Sent = {}) => send(method, path, withHeaders(sent, 'X-App-Key', appKey)),
     signUp,
     /** With the app's key and the account's token. */
-    as:
-      (account: Pick<Account, 'token'>) =>
-      (method: string, path: string, sent: Sent = {}) =>
-        send(method, path, {
-          ...sent,
-          headers: { 'X-App-Key': appKey, Authorization: `Bearer ${account.token}`, ...sent.headers },
-        }),
+    as,
+    /** A client with the app's key and a new token of an account that is there. */
+    async logIn(user: { email: string; password: string }): Promise<Client> {
+      const { body } = await send('POST', '/api/users/login', { json: { user }, headers: { 'X-App-Key': appKey } });
+      return as({ token: body.auth_token ?? '' });
+    },
     /** As a signal to the process would. */
     stop: () => stopping.abort(),
     async close() {

@@ -1,7 +1,7 @@
 /** Random questions for reports, as clients ask them: an arbitrary of fast-check. */
 import * as fc from 'fast-check';
 import { rangeOf, type End, type Range } from './oracle.js';
-import { moment } from './stories.js';
+import { moment, monitors, place } from './stories.js';
 import {
   dateAt,
   day,
@@ -76,6 +76,16 @@ export const question: fc.Arbitrary<Question> = fc
       ...{ interval, only },
     };
   });
+
+/**
+ * A random history that is asked about so many times while time passes: after each question `then` happens. That numbers are
+ * mostly small would make most answers empty.
+ */
+export function storyWith<Then>(then: fc.Arbitrary<Then>, questions: number) {
+  const pass = fc.oneof(fc.nat(5 * minute), fc.nat(3 * hour), fc.nat(day), fc.nat(6 * day));
+  const moments = fc.array(fc.record({ pass, question, then }), { minLength: questions, maxLength: questions });
+  return fc.noBias(fc.record({ place, monitors, begin: fc.integer({ min: -10 * day, max: 15 * day }), moments }));
+}
 
 /** A question as it is asked at some moment, and what it means then. */
 export type Asked = {

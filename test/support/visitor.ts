@@ -40,6 +40,20 @@ export function visitor(app: Express, headers: Record<string, string> = {}) {
   };
 }
 
+/** Whoever signs up in tests of pages, at the pages or as a client of the API. */
+export const password = 'correct horse';
+
+/** What signs somebody up, or in. */
+export const credentials = (email: string) => ({ 'user[email]': email, 'user[password]': password });
+
+/** Somebody who has signed up at the pages. */
+export async function signedUp(app: Express, email: string, headers: Record<string, string> = {}): Promise<Visitor> {
+  const person = visitor(app, headers);
+  const { status } = await person.fill('/sign-up', credentials(email));
+  if (status !== 303) throw new Error(`sign-up answered ${status}`);
+  return person;
+}
+
 /** What the first form of a page carries to show whose it is. */
 export function formKeyOf(html: string): string {
   return /name="form_key" value="([^"]*)"/.exec(html)?.[1] ?? '';

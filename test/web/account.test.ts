@@ -9,7 +9,7 @@ import { pageRouter } from '../../src/web/site/router.js';
 import { testApi, type TestApi } from '../support/api.js';
 import { blocked } from '../support/held.js';
 import { memoryLog } from '../support/log.js';
-import { formKeyOf, visitor, type Visitor } from '../support/visitor.js';
+import { credentials, formKeyOf, password, signedUp, visitor, type Visitor } from '../support/visitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
@@ -17,15 +17,6 @@ beforeAll(async () => {
   api = await testApi();
 });
 afterAll(() => api.close());
-
-const password = 'correct horse';
-const credentials = (email: string) => ({ 'user[email]': email, 'user[password]': password });
-
-async function signedUp(email: string, headers: Record<string, string> = {}): Promise<Visitor> {
-  const person = visitor(api.app, headers);
-  expect(await person.fill('/sign-up', credentials(email))).toMatchObject({ status: 303 });
-  return person;
-}
 
 const isSignedIn = async (person: Visitor) => (await person.get('/developers/apps')).status === 200;
 
@@ -50,14 +41,14 @@ describe('sign-up', () => {
   });
 
   it('refuses an email that is taken', async () => {
-    await signedUp('bob@example.com');
+    await signedUp(api.app, 'bob@example.com');
     const { status, text } = await visitor(api.app).fill('/sign-up', credentials('BOB@example.com'));
     expect(status).toBe(422);
     expect(text).toContain('user[email] is already taken');
   });
 
   it('tells that an email is taken together with what is wrong with the password', async () => {
-    await signedUp('bea@example.com');
+    await signedUp(api.app, 'bea@example.com');
     const form = { 'user[email]': 'bea@example.com', 'user[password]': 'short' };
     const { text } = await visitor(api.app).fill('/sign-up', form);
     expect(text).toMatch(/id="user-email-problem">is already taken</);
@@ -91,7 +82,7 @@ describe('sign-up', () => {
 
 describe('sign-in', () => {
   it('leads to the page that was asked for', async () => {
-    await signedUp('cy@example.com');
+    await signedUp(api.app, 'cy@example.com');
     const person = visitor(api.app);
     const asked = await person.get('/developers/apps/new');
     expect([asked.status, asked.headers['location']]).toEqual([303, '/sign-in?to=%2Fdevelopers%2Fapps%2Fnew']);
@@ -111,7 +102,7 @@ describe('sign-in', () => {
   );
 
   it('does not tell a wrong email from a wrong password', async () => {
-    await signedUp('eve@example.com');
+    await signedUp(api.app, 'eve@example.com');
     const wrong = { ...credentials('eve@example.com'), 'user[password]': 'wrong horse' };
     for (const form of [wrong, credentials('nobody@example.com')]) {
       const person = visitor(api.app);
@@ -123,7 +114,7 @@ describe('sign-in', () => {
   });
 
   it('can be tried again on the page that says that it was wrong', async () => {
-    await signedUp('pat@example.com');
+    await signedUp(api.app, 'pat@example.com');
     const person = visitor(api.app);
     const wrong = { ...credentials('pat@example.com'), 'user[password]': 'wrong horse' };
     const { text } = await person.fill('/sign-in', wrong);
@@ -133,9 +124,9 @@ describe('sign-in', () => {
   });
 
   it('ends what the browser was signed in with before', async () => {
-    const person = await signedUp('quin@example.com');
+    const person = await signedUp(api.app, 'quin@example.com');
     const before = person.cookie();
-    await signedUp('ray@example.com');
+    await signedUp(api.app, 'ray@example.com');
     await person.fill('/sign-in', credentials('ray@example.com'));
     const other = visitor(api.app);
     other.take(before);
@@ -180,7 +171,7 @@ describe('the session', () => {
   });
 
   it('is kept as a hash alone', async () => {
-    const person = await signedUp('hal@example.com');
+    const person = await signedUp(api.app, 'hal@example.com');
     const secret = (person.cookie() ?? '').split('=')[1] ?? '';
     const rows = await api.database.query<{ hash: Buffer }>('SELECT hash FROM sessions');
     expect(rows.length).toBeGreaterThan(0);
@@ -188,7 +179,7 @@ describe('the session', () => {
   });
 
   it('ends with sign-out, and no other one of the account', async () => {
-    const person = await signedUp('ida@example.com');
+    const person = await signedUp(api.app, 'ida@example.com');
     const elsewhere = visitor(api.app);
     await elsewhere.fill('/sign-in', credentials('ida@example.com'));
     const before = person.cookie();
@@ -204,7 +195,7 @@ describe('the session', () => {
   });
 
   it('ends when the account gets a new password by the API', async () => {
-    const person = await signedUp('jo@example.com');
+    const person = await signedUp(api.app, 'jo@example.com');
     const user = { email: 'jo@example.com', password };
     const { body } = await api.ask('POST', '/api/users/login', { json: { user } });
     const client = api.as({ token: body.auth_token ?? '' });
@@ -213,7 +204,7 @@ describe('the session', () => {
   });
 
   it('ends 30 days after its last use', async () => {
-    const person = await signedUp('kim@example.com');
+    const person = await signedUp(api.app, 'kim@example.com');
     const day = 86_400_000;
     api.clock.advance(29 * day);
     // The cookie as well is to last from then on.
@@ -227,7 +218,7 @@ describe('the session', () => {
 
 describe('a form', () => {
   it.each(['', 'x'.repeat(43)])('without the key of the visit changes nothing: %s', async (key) => {
-    const person = await signedUp(`lee${key.length}@example.com`);
+    const person = await signedUp(api.app, `lee${key.length}@example.com`);
     const { status, text } = await person.send('/developers/apps/new', { form_key: key, 'app[name]': 'Stolen' });
     expect(status).toBe(403);
     expect(textOf(text)).toContain('Nothing was changed');
@@ -235,8 +226,8 @@ describe('a form', () => {
   });
 
   it("with the key of somebody else's visit changes nothing", async () => {
-    const person = await signedUp('max@example.com');
-    const key = formKeyOf((await (await signedUp('mia@example.com')).get('/developers/apps/new')).text);
+    const person = await signedUp(api.app, 'max@example.com');
+    const key = formKeyOf((await (await signedUp(api.app, 'mia@example.com')).get('/developers/apps/new')).text);
     expect(key).toHaveLength(43);
     expect((await person.send('/developers/apps/new', { form_key: key, 'app[name]': 'Stolen' })).status).toBe(403);
   });
@@ -269,7 +260,7 @@ describe('pages', () => {
   });
 
   it('answer other methods with what they know', async () => {
-    const person = await signedUp('oz@example.com');
+    const person = await signedUp(api.app, 'oz@example.com');
     const { status, headers } = await person.send('/developers/apps', {});
     expect([status, headers['allow']]).toEqual([405, 'GET, HEAD']);
   });
@@ -292,7 +283,7 @@ describe('pages', () => {
   );
 
   it('that were sent what they can not read say so as a page, still in the language of their reader', async () => {
-    const person = await signedUp('pia@example.com', { Accept: html });
+    const person = await signedUp(api.app, 'pia@example.com', { Accept: html });
     await api.database.query(`UPDATE users SET language = 'es' WHERE email = 'pia@example.com'`);
     for (const [type, content, status, told] of [
       ['application/x-www-form-urlencoded', 'a'.repeat(102_401), 413, 'El cuerpo tiene más de 102.400 bytes.'],

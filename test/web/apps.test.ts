@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testApi, type TestApi } from '../support/api.js';
 import { blocked } from '../support/held.js';
-import { formKeyOf, visitor, type Visitor } from '../support/visitor.js';
+import { formKeyOf, signedUp, type Visitor } from '../support/visitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
@@ -12,15 +12,13 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 beforeEach(async () => {
-  person = await signedUp();
+  person = await another();
 });
 
-async function signedUp(): Promise<Visitor> {
+/** Somebody new. */
+function another(): Promise<Visitor> {
   people += 1;
-  const other = visitor(api.app);
-  const form = { 'user[email]': `person${people}@example.com`, 'user[password]': 'correct horse' };
-  expect((await other.fill('/sign-up', form)).status).toBe(303);
-  return other;
+  return signedUp(api.app, `person${people}@example.com`);
 }
 
 /** The keys that the list of apps shows. */
@@ -88,8 +86,8 @@ describe('New app', () => {
 describe('the list of apps', () => {
   it('is nobody else’s', async () => {
     const key = await make('Mine');
-    expect((await (await signedUp()).get('/developers/apps')).text).not.toContain(key);
-    expect(textOf((await (await signedUp()).get('/developers/apps')).text)).toContain('You have no app yet');
+    expect((await (await another()).get('/developers/apps')).text).not.toContain(key);
+    expect(textOf((await (await another()).get('/developers/apps')).text)).toContain('You have no app yet');
   });
 
   it('says when an app was used last', async () => {
@@ -128,7 +126,7 @@ describe('an app', () => {
   it('of somebody else can neither be seen nor changed', async () => {
     await make('Mine');
     const path = await place();
-    const other = await signedUp();
+    const other = await another();
     for (const action of ['rename', 'revoke']) {
       expect((await other.get(`${path}/${action}`)).status).toBe(404);
       expect((await other.fill('/developers/apps/new', { 'app[name]': 'Own' })).status).toBe(303);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testApi, type Body, type TestApi } from '../support/api.js';
-import { visitor, type Visitor } from '../support/visitor.js';
+import { testApi, type Body, type Client, type TestApi } from '../support/api.js';
+import { password, signedUp, visitor, type Visitor } from '../support/visitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
@@ -13,23 +13,18 @@ afterAll(() => api.close());
 const day = 86_400_000;
 
 /** Somebody at the pages, who has the same account with the API. */
-async function signedUp(headers: Record<string, string> = {}) {
+async function somebody() {
   people += 1;
-  const user = { email: `person${people}@example.com`, password: 'correct horse' };
-  const person = visitor(api.app, headers);
-  await person.fill('/sign-up', { 'user[email]': user.email, 'user[password]': user.password });
-  const { body } = await api.ask('POST', '/api/users/login', { json: { user } });
-  return { person, ask: api.as({ token: body.auth_token ?? '' }) };
+  const email = `person${people}@example.com`;
+  return { person: await signedUp(api.app, email), ask: await api.logIn({ email, password }) };
 }
 
 async function makeGroup(person: Visitor, name: string): Promise<string> {
   return (await person.fill('/groups/new', { 'group[name]': name })).headers['location'] ?? '';
 }
 
-type Ask = Awaited<ReturnType<typeof signedUp>>['ask'];
-
 /** A monitor that was made ten days ago, and its id. */
-async function makeMonitor(ask: Ask, group: string, name: string): Promise<number> {
+async function makeMonitor(ask: Client, group: string, name: string): Promise<number> {
   const groupId = Number(group.split('/').at(-1));
   const target_url = { name, group_id: groupId, url: 'https://shop.example/secret' };
   const { body } = await ask('POST', `/api/groups/${groupId}/target/urls`, { json: { target_url } });
@@ -61,7 +56,7 @@ async function spend(id: number, ...events: ['up' | 'down', number][]): Promise<
 
 describe('the dashboard', () => {
   it('of a new account says what to do', async () => {
-    const { person } = await signedUp();
+    const { person } = await somebody();
     const { status, text } = await person.get('/');
     expect(status).toBe(200);
     expect(textOf(text)).toContain('You have no group yet.');
@@ -74,7 +69,7 @@ describe('the dashboard', () => {
   });
 
   it('tells each monitor by words: its status, its days, its uptime as the API reports it', async () => {
-    const { person, ask } = await signedUp();
+    const { person, ask } = await somebody();
     const now = api.clock.now();
     const shop = await makeGroup(person, 'Shop');
     const [up, down, fresh] = [
@@ -108,7 +103,7 @@ describe('the dashboard', () => {
   });
 
   it('of a large account draws some of each group, and leads to all of them', async () => {
-    const { person, ask } = await signedUp();
+    const { person, ask } = await somebody();
     const group = await makeGroup(person, 'Many');
     const first = await makeMonitor(ask, group, 'Number 1');
     const copied = await api.database.query<{ id: number }>(
@@ -139,7 +134,7 @@ describe('the dashboard', () => {
   });
 
   it('shows nothing of others', async () => {
-    const [one, other] = [await signedUp(), await signedUp()];
+    const [one, other] = [await somebody(), await somebody()];
     const group = await makeGroup(one.person, 'Mine alone');
     expect((await other.person.get('/')).text).not.toContain('Mine alone');
     for (const path of [group, `${group}/rename`, `${group}/delete`, '/groups/0', '/groups/x'])
@@ -151,7 +146,7 @@ describe('the dashboard', () => {
 
 describe('a group', () => {
   it('is made, renamed and deleted, and what is wrong is told at the name', async () => {
-    const { person, ask } = await signedUp();
+    const { person, ask } = await somebody();
     const wrong = await person.fill('/groups/new', { 'group[name]': ' ' });
     expect(wrong.status).toBe(422);
     expect(wrong.text).toMatch(/id="group-name-problem">is required</);
@@ -177,7 +172,7 @@ describe('a group', () => {
   });
 
   it('speaks Spanish to who does', async () => {
-    const { person, ask } = await signedUp();
+    const { person, ask } = await somebody();
     await ask('PUT', '/api/profile', { json: { profile: { language: 'es' } } });
     const group = await makeGroup(person, 'Tienda');
     const { text } = await person.get(group);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeGroup, makeUrl, testApi, type Client, type TestApi } from '../support/api.js';
-import { visitor, type Visitor } from '../support/visitor.js';
+import { password, signedUp, type Visitor } from '../support/visitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
@@ -13,11 +13,9 @@ beforeAll(async () => {
 afterAll(() => api.close());
 beforeEach(async () => {
   people += 1;
-  const user = { email: `person${people}@example.com`, password: 'correct horse' };
-  person = visitor(api.app);
-  await person.fill('/sign-up', { 'user[email]': user.email, 'user[password]': user.password });
-  const { body } = await api.ask('POST', '/api/users/login', { json: { user } });
-  client = api.as({ token: body.auth_token ?? '' });
+  const email = `person${people}@example.com`;
+  person = await signedUp(api.app, email);
+  client = await api.logIn({ email, password });
 });
 
 /** An event of a monitor, in UTC; `end` null: it lasts. */

@@ -7,7 +7,7 @@ import { createWatch, type News } from '../../src/web/live/watch.js';
 import type { Signature } from '../../src/web/live/store.js';
 import { testApi, type TestApi } from '../support/api.js';
 import { until } from '../support/until.js';
-import { visitor } from '../support/visitor.js';
+import { signedUp } from '../support/visitor.js';
 
 describe('a stream of news', () => {
   let api: TestApi;
@@ -38,14 +38,8 @@ describe('a stream of news', () => {
     return { type: response.headers['content-type'], next, news, request };
   }
 
-  async function signedUp(email: string) {
-    const person = visitor(api.app);
-    await person.fill('/sign-up', { 'user[email]': email, 'user[password]': 'correct horse' });
-    return person;
-  }
-
   it('tells a person of a change, and nobody else', async () => {
-    const [person, other] = [await signedUp('one@example.com'), await signedUp('two@example.com')];
+    const [person, other] = [await signedUp(api.app, 'one@example.com'), await signedUp(api.app, 'two@example.com')];
     const [own, others] = [await follow(person.cookie()), await follow(other.cookie())];
     expect(own.type).toMatch(/^text\/event-stream/);
     expect([await own.next(), await others.next()]).toEqual(['beat', 'beat']);
@@ -57,7 +51,7 @@ describe('a stream of news', () => {
   });
 
   it('is no use of the session: an open page alone does not make it last', async () => {
-    const person = await signedUp('wall@example.com');
+    const person = await signedUp(api.app, 'wall@example.com');
     const before = new Date(api.clock.now() - 5 * 60_000);
     await api.database.query('UPDATE sessions SET last_used_at = $1', [before]);
     const stream = await follow(person.cookie());
@@ -73,7 +67,7 @@ describe('a stream of news', () => {
   });
 
   it('ends the oldest stream of a session that has too many', async () => {
-    const person = await signedUp('many@example.com');
+    const person = await signedUp(api.app, 'many@example.com');
     const first = await follow(person.cookie());
     await first.next();
     const others = [];
@@ -84,8 +78,7 @@ describe('a stream of news', () => {
 
   it('ends when the server stops', async () => {
     const stopping = await testApi();
-    const person = visitor(stopping.app);
-    await person.fill('/sign-up', { 'user[email]': 'a@example.com', 'user[password]': 'correct horse' });
+    const person = await signedUp(stopping.app, 'a@example.com');
     const { port } = stopping.server.address() as AddressInfo;
     const headers = { 'X-Forwarded-Proto': 'https', Cookie: person.cookie() ?? '' };
     const request = get({ host: '127.0.0.1', port, path: '/live', headers });

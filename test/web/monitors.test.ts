@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { pictureReader } from '../../src/web/pictures/read.js';
 import { beginning, testApi, type TestApi } from '../support/api.js';
 import { testClock } from '../support/clock.js';
-import { formKeyOf, visitor, type Visitor } from '../support/visitor.js';
+import { formKeyOf, signedUp, type Visitor } from '../support/visitor.js';
 import { fact, recordPast, rowsIn, series, valueIn, wrapped } from './monitor.js';
 import { textOf } from './site.js';
 
@@ -14,8 +14,8 @@ let groupId: number;
 let stranger: Visitor;
 beforeAll(async () => {
   api = await testApi({}, { privateTargets: false });
-  stranger = await signedUp('stranger@example.com');
-  person = await signedUp('person@example.com');
+  stranger = await signedUp(api.app, 'stranger@example.com');
+  person = await signedUp(api.app, 'person@example.com');
   userId = await idOf('SELECT max(id) AS id FROM users');
 });
 afterAll(() => api.close());
@@ -23,13 +23,6 @@ beforeEach(async () => {
   await api.database.query(`UPDATE users SET language = 'en', time_zone = 'UTC'`);
   groupId = await makeGroup('Servers');
 });
-
-async function signedUp(email: string): Promise<Visitor> {
-  const other = visitor(api.app);
-  const form = { 'user[email]': email, 'user[password]': 'correct horse' };
-  expect((await other.fill('/sign-up', form)).status).toBe(303);
-  return other;
-}
 
 async function idOf(sql: string, values: unknown[] = []): Promise<number> {
   const [row] = await api.database.query<{ id: number }>(sql, values);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeGroup, makeUrl, testApi, type Client, type TestApi } from '../support/api.js';
-import { visitor, type Visitor } from '../support/visitor.js';
+import { credentials, password, signedUp, visitor, type Visitor } from '../support/visitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
@@ -15,19 +15,12 @@ afterAll(() => api.close());
 beforeEach(async () => {
   people += 1;
   email = `person${people}@example.com`;
-  person = visitor(api.app);
-  await person.fill('/sign-up', credentials());
+  person = await signedUp(api.app, email);
   client = await signedIn();
 });
 
-const password = 'correct horse';
-const credentials = () => ({ 'user[email]': email, 'user[password]': password });
-
 /** The same person, as a client of the API. */
-async function signedIn(): Promise<Client> {
-  const { body } = await api.ask('POST', '/api/users/login', { json: { user: { email, password } } });
-  return api.as({ token: body.auth_token ?? '' });
-}
+const signedIn = () => api.logIn({ email, password });
 
 const isSignedIn = async (each: Visitor) => (await each.get('/profile')).status === 200;
 const statusOf = async (each: Client) => (await each('GET', '/api/profile')).status;
@@ -89,7 +82,7 @@ describe('a new email', () => {
     expect(headers['location']).toBe('/profile?saved=email');
     expect(textOf((await person.get('/profile?saved=email')).text)).toContain(`new-${email}`);
     const other = visitor(api.app);
-    await other.fill('/sign-in', { ...credentials(), 'user[email]': `new-${email}` });
+    await other.fill('/sign-in', { ...credentials(email), 'user[email]': `new-${email}` });
     expect(await isSignedIn(other)).toBe(true);
   });
 
@@ -97,7 +90,7 @@ describe('a new email', () => {
     const taken = email;
     person = visitor(api.app);
     email = `other-${taken}`;
-    await person.fill('/sign-up', credentials());
+    await person.fill('/sign-up', credentials(email));
     const { status, text } = await person.fill('/profile/email', form(taken.toUpperCase()));
     expect([status, text]).toEqual([422, expect.stringMatching(/id="user-email-problem">is already taken</)]);
     expect((await person.fill('/profile/email', form(' '))).text).toMatch(/id="user-email-problem">is required</);
@@ -107,7 +100,7 @@ describe('a new email', () => {
     const taken = email;
     person = visitor(api.app);
     email = `other-${taken}`;
-    await person.fill('/sign-up', credentials());
+    await person.fill('/sign-up', credentials(email));
     const { status, text } = await person.fill('/profile/email', form(taken, 'wrong horse'));
     expect(status).toBe(422);
     expect(text).toMatch(/id="current_password-problem">is not your password</);
@@ -122,11 +115,11 @@ describe('a new email', () => {
 describe('a new password', () => {
   it('ends every other sign-in, and not this one', async () => {
     const elsewhere = visitor(api.app);
-    await elsewhere.fill('/sign-in', credentials());
+    await elsewhere.fill('/sign-in', credentials(email));
     const form = { 'user[password]': 'another horse', current_password: password };
     expect((await person.fill('/profile/password', form)).headers['location']).toBe('/profile?saved=password');
     expect([await isSignedIn(person), await isSignedIn(elsewhere), await statusOf(client)]).toEqual([true, false, 401]);
-    expect((await visitor(api.app).fill('/sign-in', credentials())).status).toBe(401);
+    expect((await visitor(api.app).fill('/sign-in', credentials(email))).status).toBe(401);
   });
 
   it('is refused where it is too short or the current one is wrong, both told at once', async () => {
@@ -165,14 +158,14 @@ describe('deleting the account', () => {
     expect(textOf((await person.get('/sign-up?deleted')).text)).toContain('Your account was deleted.');
     expect(person.cookie()).not.toBe(before);
     expect([await isSignedIn(person), await statusOf(client)]).toEqual([false, 401]);
-    expect((await visitor(api.app).fill('/sign-in', credentials())).status).toBe(401);
+    expect((await visitor(api.app).fill('/sign-in', credentials(email))).status).toBe(401);
   });
 
   it('is tried no more often than signing in', async () => {
     const limited = await testApi({ loginLimitPerMinute: 2 });
     try {
       const guesser = visitor(limited.app);
-      await guesser.fill('/sign-up', credentials());
+      await guesser.fill('/sign-up', credentials(email));
       await guesser.fill('/profile/email', { current_password: 'guess 1' });
       await guesser.fill('/profile/password', { current_password: 'guess 2' });
       const { status, headers, text } = await guesser.fill('/profile/delete', { current_password: password });
