@@ -72,7 +72,7 @@ async function takePictures(page) {
   await page.goto('/');
   // Once all are checked, by what the page itself says.
   await page.locator('.attention').waitFor();
-  await page.waitForFunction("!document.querySelector('.status-stale, .status-pending')", null, { timeout: 90_000 });
+  await page.locator('.status-stale, .status-pending').first().waitFor({ state: 'detached', timeout: 90_000 });
   await take('dashboard.png');
   await page.locator('.monitor a', { hasText: 'checkout' }).first().click();
   await page.getByRole('link', { name: '30 days' }).click();

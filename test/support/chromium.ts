@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { until } from './until.js';
 
 /** The browser that `CHROMIUM_PATH` names, or the first on the PATH. */
 export function findChromium(): string | undefined {
@@ -33,6 +34,14 @@ export function complaintsOf(page: Page): string[] {
   page.on('console', (message) => told.push(message.text()));
   page.on('pageerror', (error) => told.push(error.message));
   return told;
+}
+
+/**
+ * Waits until an expression is true in the page. Playwright's own `waitForFunction` is refused by the Content-Security-Policy
+ * of our pages once it has to look twice.
+ */
+export async function becomes(page: Page, expression: string): Promise<void> {
+  await until(() => page.evaluate<boolean>(expression), Boolean);
 }
 
 /** What axe has against a page as it is: the rule, and the first piece of HTML that breaks it. */

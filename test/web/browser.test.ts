@@ -1,6 +1,6 @@
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { complaintsOf, findChromium, launchChromium, violationsIn } from '../support/chromium.js';
+import { becomes, complaintsOf, findChromium, launchChromium, violationsIn } from '../support/chromium.js';
 import { commandsOf, openSite, operationOf, reference, type Site } from './site.js';
 
 const executablePath = findChromium();
@@ -103,7 +103,7 @@ describe.skipIf(executablePath === undefined)('in Chromium (found by CHROMIUM_PA
     const { page } = await visit({ width: 375 });
     await page.locator('#createTargetPing').scrollIntoViewIfNeeded();
     await page.getByRole('link', { name: 'Contents', exact: true }).click();
-    await page.waitForFunction("Math.abs(document.querySelector('#contents').getBoundingClientRect().top) < 100");
+    await becomes(page, "Math.abs(document.querySelector('#contents').getBoundingClientRect().top) < 100");
     await page.context().close();
   });
 
@@ -128,7 +128,7 @@ describe.skipIf(executablePath === undefined)('in Chromium (found by CHROMIUM_PA
     const code = page.getByRole('group', { name: 'Answer: Create a new group, application/json', exact: true });
     await code.focus();
     await page.keyboard.press('ArrowRight');
-    await page.waitForFunction('document.activeElement.scrollLeft > 0');
+    await becomes(page, 'document.activeElement.scrollLeft > 0');
     await page.context().close();
   });
 });
