@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApi, type Body, type Client, type TestApi } from '../support/api.js';
 import { password, signedUp, visitor, type Visitor } from '../support/visitor.js';
+import { copyMonitor } from './monitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
@@ -106,16 +107,7 @@ describe('the dashboard', () => {
     const { person, ask } = await somebody();
     const group = await makeGroup(person, 'Many');
     const first = await makeMonitor(ask, group, 'Number 1');
-    const copied = await api.database.query<{ id: number }>(
-      `INSERT INTO targets (user_id, group_id, type, name, settings, seconds_between_checks, timeout, retries_per_check)
-       SELECT user_id, group_id, type, 'Number ' || n, settings, 60, 10, 2 FROM targets, generate_series(2, 360) AS n
-       WHERE id = $1 RETURNING id`,
-      [first],
-    );
-    await api.database.query(
-      'INSERT INTO standings (target_id, next_check_at, status_since) SELECT unnest($1::int[]), now(), now()',
-      [copied.map(({ id }) => id)],
-    );
+    await copyMonitor(api.database, first, 359);
     const named = (text: string) => [...text.matchAll(/>(Number \d+)<\/a>/g)].map(([, name]) => name);
     const dashboard = await person.get('/');
     expect([named(dashboard.text).length, named(dashboard.text).at(-1)]).toEqual([100, 'Number 100']);

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { keep, type Kept } from '../../src/web/status/kept.js';
 import { testClock, type TestClock } from '../support/clock.js';
 
-type Thing = { name: string; weight: number };
+type Thing = { name: string };
 
 let clock: TestClock;
 let readings: string[];
@@ -11,14 +11,13 @@ let kept: Kept<Thing>;
 beforeEach(() => {
   clock = testClock(0);
   readings = [];
-  answer = (name) => Promise.resolve({ name, weight: 4 });
+  answer = (name) => Promise.resolve({ name });
   kept = keep(
     (name) => {
       readings.push(name);
       return answer(name);
     },
-    ({ weight }) => weight,
-    { clock, ms: 1000, most: 10 },
+    { clock, ms: 1000 },
   );
 });
 
@@ -44,15 +43,18 @@ it('what is not there, or failed, is asked for anew', async () => {
   expect(await kept.get('a')).toBeUndefined();
   answer = () => Promise.reject(new Error('away'));
   await expect(kept.get('a')).rejects.toThrow('away');
-  answer = (name) => Promise.resolve({ name, weight: 1 });
+  answer = (name) => Promise.resolve({ name });
   expect(await kept.get('a')).toBeDefined();
 });
 
-it('the oldest goes where too much is kept, and one that is too heavy by itself is kept alone', async () => {
-  for (const name of ['a', 'b', 'c']) await kept.get(name);
-  for (const name of ['c', 'b', 'a']) await kept.get(name);
-  expect(readings).toEqual(['a', 'b', 'c', 'a']);
-  answer = (name) => Promise.resolve({ name, weight: 11 });
-  for (const name of ['heavy', 'heavy', 'a']) await kept.get(name);
-  expect(readings.slice(4)).toEqual(['heavy', 'a']);
+it('however much others ask for, each costs one reading until it is old', async () => {
+  const names = Array.from({ length: 500 }, (_, place) => `page ${place}`);
+  for (const name of [...names, ...names]) await kept.get(name);
+  expect(readings).toEqual(names);
+  clock.advance(999);
+  await kept.get('page 0');
+  expect(readings).toEqual(names);
+  clock.advance(1);
+  for (const name of names) await kept.get(name);
+  expect(readings).toEqual([...names, ...names]);
 });

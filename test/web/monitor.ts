@@ -27,6 +27,22 @@ export async function recordPast(database: Database, id: number): Promise<void> 
   );
 }
 
+/** Makes `count` more monitors like one, called `Number 2` and so on: not checked yet. Resolves to their ids. */
+export async function copyMonitor(database: Database, id: number, count: number): Promise<number[]> {
+  const rows = await database.query<{ id: number }>(
+    `INSERT INTO targets (user_id, group_id, type, name, settings, seconds_between_checks, timeout, retries_per_check)
+     SELECT user_id, group_id, type, 'Number ' || n, settings, 60, 10, 2 FROM targets, generate_series(2, $2::int + 1) AS n
+     WHERE id = $1 RETURNING id`,
+    [id, count],
+  );
+  const ids = rows.map((row) => row.id);
+  await database.query(
+    'INSERT INTO standings (target_id, next_check_at, status_since) SELECT unnest($1::int[]), now(), now()',
+    [ids],
+  );
+  return ids;
+}
+
 /** Names in the brackets of a kind's wrapper. */
 export const wrapped = (type: string, params: Record<string, string | number>) =>
   Object.fromEntries(Object.entries(params).map(([name, value]) => [`${type}[${name}]`, String(value)]));

@@ -88,7 +88,7 @@ describe.skipIf(executablePath === undefined)('people in Chromium', () => {
     const wrong = page.getByLabel('Password');
     expect(await wrong.getAttribute('aria-invalid')).toBe('true');
     expect(await page.locator('#user-password-problem').textContent()).toBe('is required');
-    await page.getByRole('link', { name: 'user[password] is required' }).focus();
+    await page.getByRole('link', { name: 'Password is required' }).focus();
     await page.keyboard.press('Enter');
     await page.keyboard.type('correct horse');
     await page.keyboard.press('Enter');

@@ -139,11 +139,14 @@ describe('deleting the account', () => {
     await makeUrl(client, group);
     await makeUrl(client, group);
     await person.fill('/developers/apps/new', { 'app[name]': 'Script' });
+    const page = { 'status_page[state]': 'on', 'status_page[details]': 'hidden' };
+    await person.fill(`/groups/${group}/status-page`, page);
     const { text } = await person.get('/profile/delete');
     for (const lost of [
       `the account ${email}`,
       '1 group',
       '2 monitors with their whole history',
+      '1 status page with its badges',
       '1 app, whose app_key',
     ])
       expect(textOf(text)).toContain(lost);

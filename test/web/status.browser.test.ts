@@ -2,14 +2,14 @@ import type { AddressInfo } from 'node:net';
 import { type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeGroup, makeUrl, testApi, type TestApi } from '../support/api.js';
-import { complaintsOf, findChromium, launchChromium, violationsIn } from '../support/chromium.js';
+import { becomes, complaintsOf, findChromium, launchChromium, violationsIn } from '../support/chromium.js';
 import { makeLedger } from '../support/ledger.js';
 import { visitor } from '../support/visitor.js';
 
 const executablePath = findChromium();
 
 // browser.test.ts says whether Chromium may be missing.
-describe.skipIf(executablePath === undefined)('public pages in Chromium', () => {
+describe.skipIf(executablePath === undefined)('status pages in Chromium', () => {
   let api: TestApi;
   let browser: Browser;
   let settings: string;
@@ -53,7 +53,7 @@ describe.skipIf(executablePath === undefined)('public pages in Chromium', () => 
       }
     };
     await page.goto(settings);
-    await page.getByLabel('Public page').selectOption('on');
+    await page.getByLabel('Status page').selectOption('on');
     await page.getByLabel('Addresses and reasons').selectOption('shown');
     await page.getByLabel('Name in the address').focus();
     await page.keyboard.press('Enter');
@@ -61,7 +61,7 @@ describe.skipIf(executablePath === undefined)('public pages in Chromium', () => 
     for (const summary of await page.locator('summary').all()) await summary.click();
     await look();
     await page.locator('img.badge').last().scrollIntoViewIfNeeded();
-    await page.waitForFunction("[...document.querySelectorAll('img.badge')].every((badge) => badge.naturalWidth > 50)");
+    await becomes(page, "[...document.querySelectorAll('img.badge')].every((badge) => badge.naturalWidth > 50)");
 
     await page.getByRole('link', { name: 'Open the page' }).click();
     await page.getByRole('heading', { name: 'Outages of the last 14 days' }).waitFor();

@@ -92,7 +92,7 @@ async function stand(id: number, status: 'up' | 'down'): Promise<void> {
   );
 }
 
-describe('a group’s public page', () => {
+describe('a group’s status page', () => {
   it('is not there until its owner switches it on, and nothing of that is in the API', async () => {
     expect(await address()).toBe('');
     const before = await client('GET', `/api/groups/${group}`);
@@ -200,7 +200,8 @@ describe('a group’s public page', () => {
     await publish({ slug: path.slice('/status/'.length), details: 'shown' });
     const allowed = (await ask(path)).text;
     expect(allowed).toContain('https://internal.example/secret');
-    expect(allowed).toContain('no answer');
+    // As the check told it, whatever the page speaks.
+    expect(allowed).toMatch(/<span class="detail" lang="en">[^<]*no answer/);
     expect(allowed).not.toContain(account.email);
   });
 
@@ -230,12 +231,19 @@ describe('a group’s public page', () => {
     expect(await shown(path)).toContain('Late monitor');
   });
 
+  it('tells days with downtime in a table too', async () => {
+    await makeDown();
+    const { text } = await ask(await publish());
+    expect(text).toMatch(/<th scope="row">15 Jan 2026<\/th><td>down for 15 min in 2 outages<\/td>/);
+  });
+
   it('speaks the reader’s language', async () => {
     await makeDown();
     const path = await publish();
     const { text } = await ask(path, { 'Accept-Language': 'es-ES,es;q=0.9,en;q=0.5' });
     expect(text).toContain('<html lang="es">');
     expect(textOf(text)).toContain('1 de 1 está caído');
+    expect(text).not.toContain('lang="en"');
     expect(await shown('/status/nobody-has-this', { 'Accept-Language': 'es' })).toContain('Página no encontrada');
     expect(await shown(path)).toContain('1 of 1 is down');
   });

@@ -24,6 +24,15 @@ export function statusStore({ query }: Pick<Database, 'query'>) {
       return row;
     },
 
+    /** How many of a user's groups have a page. */
+    async count(userId: number): Promise<number> {
+      const [row] = await query<{ count: number }>(
+        'SELECT count(*)::int AS count FROM groups WHERE user_id = $1 AND status_slug IS NOT NULL',
+        [userId],
+      );
+      return row?.count ?? 0;
+    },
+
     /** Makes, changes or ends the page. `taken`: another group's page has that name. `gone`: there is no such group. */
     async write(userId: number, groupId: number, change: StatusPageChange): Promise<'written' | 'taken' | 'gone'> {
       try {

@@ -78,18 +78,10 @@ function Credentials(props: {
         </p>
       )}
       <Form {...{ context, action, submit, problems }}>
-        <Field
-          {...{ context, problems }}
-          name="user[email]"
-          label={texts.email}
-          type="email"
-          autocomplete="email"
-          value={email}
-        />
+        <Field {...{ context, problems }} name="user[email]" type="email" autocomplete="email" value={email} />
         <Field
           {...{ context, problems }}
           name="user[password]"
-          label={texts.password}
           type="password"
           autocomplete={isNew ? 'new-password' : 'current-password'}
           hint={isNew ? texts.passwordHint : undefined}

@@ -3,8 +3,6 @@ import { phrases } from '../site/speech.js';
 
 export const accountTexts = phrases(
   {
-    email: 'Email',
-    password: 'Password',
     passwordHint: '8 characters or more.',
     haveAccount: 'Already have an account?',
     noAccount: 'No account yet?',
@@ -13,8 +11,6 @@ export const accountTexts = phrases(
     signOutIntro: 'You stay signed in elsewhere, and scripts with an auth_token go on working.',
   },
   {
-    email: 'Correo electrónico',
-    password: 'Contraseña',
     passwordHint: '8 caracteres o más.',
     haveAccount: '¿Ya tiene una cuenta?',
     noAccount: '¿Aún no tiene una cuenta?',

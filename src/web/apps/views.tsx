@@ -87,7 +87,7 @@ export function NewAppPage({ context, name, problems = [] }: NameForm) {
     <Frame context={context} title={texts.newApp} trail={appsTrail(context)}>
       <p>{texts.newIntro}</p>
       <Form {...{ context, problems }} action={paths.newApp} submit={texts.create} cancel={paths.apps}>
-        <Field {...{ context, problems }} name="app[name]" label={siteTexts(context.speech).name} value={name} />
+        <Field {...{ context, problems }} name="app[name]" value={name} />
       </Form>
     </Frame>
   );
@@ -98,12 +98,7 @@ export function RenamePage({ context, app, name, problems = [] }: NameForm & { a
   return (
     <Frame context={context} title={texts.renameTitle(app.name)} trail={appsTrail(context)}>
       <Form {...{ context, problems }} action={paths.renameApp(app.id)} submit={texts.rename} cancel={paths.apps}>
-        <Field
-          {...{ context, problems }}
-          name="app[name]"
-          label={siteTexts(context.speech).name}
-          value={name ?? app.name}
-        />
+        <Field {...{ context, problems }} name="app[name]" value={name ?? app.name} />
       </Form>
     </Frame>
   );

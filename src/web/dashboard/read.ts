@@ -6,6 +6,7 @@ import { targetStore, type TargetRow } from '../../api/targets/store.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import { pictureReader, type Picture } from '../pictures/read.js';
+import { partOf } from '../site/further.js';
 import type { Person } from '../site/sessions.js';
 import { standingOf, type Standing } from '../site/statusMark.js';
 
@@ -79,16 +80,15 @@ export function overviewReader({ database, clock }: { database: Database; clock:
   };
 }
 
-function windowed(groups: readonly GroupRow[], all: readonly Watched[], { perGroup, inAll, after = 0 }: Window) {
+function windowed(groups: readonly GroupRow[], all: readonly Watched[], { perGroup, inAll, after }: Window) {
   const byGroup = new Map<number, Watched[]>(groups.map(({ id }) => [id, []]));
   for (const monitor of all) byGroup.get(monitor.row.group_id)?.push(monitor);
   let room = inAll;
   return groups.map((group) => {
     const own = byGroup.get(group.id) ?? [];
-    const following = own.filter(({ row }) => row.id > after);
-    const monitors = following.slice(0, Math.min(perGroup, room));
-    room -= monitors.length;
     const standings = own.map(({ standing }) => standing);
-    return { group, standings, monitors, more: following.length - monitors.length };
+    const { part, more } = partOf(own, { idOf: ({ row }) => row.id, after, most: Math.min(perGroup, room) });
+    room -= part.length;
+    return { group, standings, monitors: part, more };
   });
 }

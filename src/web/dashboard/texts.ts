@@ -15,8 +15,6 @@ export const dashboardTexts = phrases(
     since: 'since',
     news: (count: number, written: string) =>
       count === 0 ? 'No monitor is down.' : count === 1 ? 'One monitor is down.' : `${written} monitors are down.`,
-    further: (count: string) => `${count} more`,
-    first: 'From the beginning',
     uptime: 'Uptime',
     days: 'Last 90 days',
     responseTimes: 'Response, 24 h',
@@ -44,8 +42,6 @@ export const dashboardTexts = phrases(
         : count === 1
           ? 'Un monitor está caído.'
           : `${written} monitores están caídos.`,
-    further: (count) => `${count} más`,
-    first: 'Desde el principio',
     uptime: 'Disponibilidad',
     days: 'Últimos 90 días',
     responseTimes: 'Respuesta, 24 h',

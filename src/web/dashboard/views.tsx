@@ -3,18 +3,19 @@ import { Fragment } from 'preact';
 import type { GroupRow } from '../../api/groups/store.js';
 import type { Kind } from '../../api/targets/kinds.js';
 import { Frame } from '../site/frame.js';
+import { FurtherLink, FurtherLinks } from '../site/further.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
-import { durationText, numberText, type Speech } from '../site/speech.js';
+import { durationText, numberText, wordFor, type Speech } from '../site/speech.js';
 import { StatusMark, type Standing } from '../site/statusMark.js';
 import { siteTexts } from '../site/texts.js';
 import { Reason } from '../site/reason.js';
 import { LiveNotice } from '../site/liveNotice.js';
 import { Later } from '../site/send.js';
 import { When } from '../site/when.js';
-import { kindLabels, wordFor } from '../monitors/texts.js';
+import { kindLabels } from '../monitors/texts.js';
 import { MonitorList } from './monitors.js';
-import type { Overview, Shown } from './read.js';
+import type { Overview } from './read.js';
 import { dashboardTexts } from './texts.js';
 
 const standings: readonly Standing[] = ['down', 'stale', 'pending', 'up'];
@@ -71,7 +72,7 @@ export function Dashboard({ speech, overview }: { speech: Speech; overview: Over
           )}
           {more > 0 && (
             <p>
-              <a href={nextOf(group.id, monitors)}>{texts.further(numberText(more, speech))}</a>
+              <FurtherLink {...{ speech, more }} path={paths.group(group.id)} last={monitors.at(-1)?.row.id} />
             </p>
           )}
         </section>
@@ -129,12 +130,7 @@ export function Group(props: {
           <Attention {...{ overview, speech }} more={texts.moreOfGroup} />
           {standings.length === 0 && <p class="empty">{texts.noMonitors}</p>}
           {monitors.length > 0 && <MonitorList monitors={monitors} speech={speech} />}
-          {(more > 0 || after !== undefined) && (
-            <p class="buttons">
-              {after !== undefined && <a href={paths.group(group.id)}>{texts.first}</a>}
-              {more > 0 && <a href={nextOf(group.id, monitors)}>{texts.further(numberText(more, speech))}</a>}
-            </p>
-          )}
+          <FurtherLinks {...{ speech, after, more }} path={paths.group(group.id)} last={monitors.at(-1)?.row.id} />
           <p class="buttons">
             {texts.addMonitor}:
             {kinds.map(({ collection, type }) => (
@@ -147,12 +143,6 @@ export function Group(props: {
       ))}
     </>
   );
-}
-
-/** Where the monitors after some are shown. */
-function nextOf(groupId: number, monitors: readonly Shown[]): string {
-  const last = monitors.at(-1);
-  return last ? `${paths.group(groupId)}?after=${last.row.id}` : paths.group(groupId);
 }
 
 /** What is told when it changes. */

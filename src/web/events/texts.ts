@@ -3,9 +3,6 @@ import { phrases } from '../site/speech.js';
 
 export const eventTexts = phrases(
   {
-    from: 'From',
-    to: 'To',
-    monitors: 'Monitors',
     all: 'All monitors',
     allOf: (group: string) => `All of ${group}`,
     otherGroup: 'Another group',
@@ -26,9 +23,6 @@ export const eventTexts = phrases(
     pages: 'Pages',
   },
   {
-    from: 'Desde',
-    to: 'Hasta',
-    monitors: 'Monitores',
     all: 'Todos los monitores',
     allOf: (group) => `Todos los de ${group}`,
     otherGroup: 'Otro grupo',

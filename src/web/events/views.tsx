@@ -50,27 +50,9 @@ function Filter(props: {
   return (
     <form class="filter" method="get" action={paths.events} noValidate>
       <Problems {...{ context, problems }} />
-      <Field
-        {...{ context, problems }}
-        name="date_range[from]"
-        label={texts.from}
-        type={dateType(filter.from)}
-        value={filter.from}
-      />
-      <Field
-        {...{ context, problems }}
-        name="date_range[to]"
-        label={texts.to}
-        type={dateType(filter.to)}
-        value={filter.to}
-      />
-      <Choice
-        {...{ context, problems }}
-        name="target_ids"
-        label={texts.monitors}
-        value={filter.targetIds}
-        options={monitors}
-      />
+      <Field {...{ context, problems }} name="date_range[from]" type={dateType(filter.from)} value={filter.from} />
+      <Field {...{ context, problems }} name="date_range[to]" type={dateType(filter.to)} value={filter.to} />
+      <Choice {...{ context, problems }} name="target_ids" value={filter.targetIds} options={monitors} />
       <p class="buttons">
         <button type="submit" class="primary">
           {texts.show}

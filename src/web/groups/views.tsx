@@ -8,18 +8,19 @@ import { paths } from '../site/paths.js';
 import { numberText } from '../site/speech.js';
 import { siteTexts } from '../site/texts.js';
 import { groupTrail } from '../site/trail.js';
+import { publishedTexts } from '../status/published.js';
 import { groupTexts } from './texts.js';
 
 type NameForm = { context: PageContext; name?: string; problems?: readonly ParamProblem[] };
 
 export function NewGroupPage({ context, name, problems = [] }: NameForm) {
   const texts = groupTexts(context.speech);
-  const { dashboard, name: label } = siteTexts(context.speech);
+  const { dashboard } = siteTexts(context.speech);
   return (
     <Frame context={context} title={texts.newGroup} trail={[{ href: paths.home, text: dashboard }]}>
       <p>{texts.newIntro}</p>
       <Form {...{ context, problems }} action={paths.newGroup} submit={texts.create} cancel={paths.home}>
-        <Field {...{ context, problems }} name="group[name]" label={label} value={name} />
+        <Field {...{ context, problems }} name="group[name]" value={name} />
       </Form>
     </Frame>
   );
@@ -27,12 +28,12 @@ export function NewGroupPage({ context, name, problems = [] }: NameForm) {
 
 export function RenameGroupPage({ context, group, name, problems = [] }: NameForm & { group: GroupRow }) {
   const texts = groupTexts(context.speech);
-  const label = siteTexts(context.speech).name;
   const actions = { action: paths.renameGroup(group.id), submit: texts.rename, cancel: paths.group(group.id) };
   return (
     <Frame context={context} title={texts.renameTitle(group.name)} trail={groupTrail(context, group)}>
+      {group.status_slug !== null && <p>{publishedTexts(context.speech).group}</p>}
       <Form {...{ context, problems }} {...actions}>
-        <Field {...{ context, problems }} name="group[name]" label={label} value={name ?? group.name} />
+        <Field {...{ context, problems }} name="group[name]" value={name ?? group.name} />
       </Form>
     </Frame>
   );
@@ -45,7 +46,9 @@ export function DeleteGroupPage({ context, group }: { context: PageContext; grou
   return (
     <Frame context={context} title={texts.deleteTitle(group.name)} trail={groupTrail(context, group)}>
       <p>
-        {count === 0 ? texts.lostNone : texts.lost(numberText(count, context.speech), count)} {texts.noWayBack}
+        {count === 0 ? texts.lostNone : texts.lost(numberText(count, context.speech), count)}{' '}
+        {group.status_slug !== null && `${publishedTexts(context.speech).lostWithGroup} `}
+        {texts.noWayBack}
       </p>
       <Form context={context} {...actions} isDanger />
     </Frame>

@@ -7,11 +7,12 @@ import { Choice, Field, Form } from '../site/form.js';
 import { Frame } from '../site/frame.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
-import { numberText, type Speech } from '../site/speech.js';
+import { numberText, wordFor, type Speech } from '../site/speech.js';
 import { siteTexts } from '../site/texts.js';
 import { groupTrail } from '../site/trail.js';
+import { Published, publishedTexts } from '../status/published.js';
 import type { MonitorField } from './fields.js';
-import { formTexts, kindHints, kindLabels, paramHints, paramLabels, wordFor } from './texts.js';
+import { formTexts, kindHints, kindLabels, paramHints } from './texts.js';
 
 type FormProps = {
   context: PageContext;
@@ -43,6 +44,7 @@ export function NewMonitorPage(props: FormProps & { group: GroupRow }) {
         </ul>
       </nav>
       <KindHint {...{ speech, kind }} />
+      <Published {...{ speech, group }} />
       <Form
         {...{ context, problems }}
         action={paths.newMonitor(group.id, kind.collection)}
@@ -66,6 +68,7 @@ export function EditMonitorPage(props: FormProps & { row: TargetRow; groups: rea
   return (
     <Frame context={context} title={texts.editTitle(row.name)} trail={trail} styles={['monitors.css']}>
       <p>{texts.editHint}</p>
+      {group && <Published {...{ speech, group }} />}
       <Form
         {...{ context, problems }}
         action={paths.editMonitor(row.group_id, row.id)}
@@ -76,14 +79,20 @@ export function EditMonitorPage(props: FormProps & { row: TargetRow; groups: rea
         <Choice
           {...{ context, problems }}
           name={`${kind.type}[group_id]`}
-          label={paramLabels(speech).group_id}
-          hint={texts.moveHint}
+          hint={groups.some(isPublic) ? `${texts.moveHint} ${publishedTexts(speech).move}` : texts.moveHint}
           value={valueOf('group_id')}
-          options={groups.map(({ id, name }) => ({ value: String(id), text: name }))}
+          options={groups.map((each) => ({
+            value: String(each.id),
+            text: isPublic(each) ? publishedTexts(speech).marked(each.name) : each.name,
+          }))}
         />
       </Form>
     </Frame>
   );
+}
+
+function isPublic({ status_slug: slug }: GroupRow): boolean {
+  return slug !== null;
 }
 
 function KindHint({ speech, kind: { type } }: { speech: Speech; kind: Kind }) {
@@ -99,7 +108,6 @@ function MonitorFields({ context, kind, fields, valueOf, problems = [] }: FormPr
           key={field.name}
           {...{ context, problems }}
           name={`${kind.type}[${field.name}]`}
-          label={wordFor(paramLabels(context.speech), field.name)}
           hint={hintOf(field, context.speech)}
           type={field.isNumber ? 'number' : field.name === 'url' ? 'url' : 'text'}
           value={valueOf(field.name)}

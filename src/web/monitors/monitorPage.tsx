@@ -7,7 +7,7 @@ import { pictureReader } from '../pictures/read.js';
 import type { Page } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import type { Finder } from './find.js';
-import { MonitorPage } from './monitorView.js';
+import { Monitor, MonitorPage } from './monitorView.js';
 import { rangeReader } from './range.js';
 import { reportReader } from './read.js';
 
@@ -21,18 +21,21 @@ export function monitorPage(tools: { database: Database; clock: Clock; finder: F
     path: paths.monitor(':group_id', ':id'),
     for: 'person',
     get: finder.at(paths.monitor, async (turn, { group, row, kind }) => {
+      const { context } = turn;
       const { id: userId, timeZone } = turn.person.user;
       const chosen = await rangeOf(turn, row.id);
-      const [byId, told, lasting] = await Promise.all([
-        pictures({ userId, targetIds: [row.id], timeZone }),
-        report(row, chosen.scope, timeZone),
-        lastingOutages(userId, [row.id]),
-      ]);
-      const now = { outage: lasting.get(row.id), stale: isStale(row, clock.now()), picture: byId.get(row.id) };
-      const shown = { group, row, kind, chosen, ...now };
       return {
-        page: <MonitorPage context={turn.context} {...shown} report={told} />,
+        page: <MonitorPage {...{ context, group, row }} />,
         status: chosen.problems.length > 0 ? 422 : 200,
+        later: async () => {
+          const [byId, told, lasting] = await Promise.all([
+            pictures({ userId, targetIds: [row.id], timeZone }),
+            report(row, chosen.scope, timeZone),
+            lastingOutages(userId, [row.id]),
+          ]);
+          const now = { outage: lasting.get(row.id), stale: isStale(row, clock.now()), picture: byId.get(row.id) };
+          return <Monitor {...{ context, row, kind, chosen, ...now }} report={told} />;
+        },
       };
     }),
   };

@@ -8,13 +8,15 @@ import type { Picture } from '../pictures/read.js';
 import { DetailedStrip } from '../pictures/strip.js';
 import { pictureTexts } from '../pictures/texts.js';
 import { Frame } from '../site/frame.js';
+import { paramLabels } from '../site/labels.js';
 import { LiveNotice } from '../site/liveNotice.js';
 import { groupTrail } from '../site/trail.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
-import { durationText, millisecondsText, percentText, secondText } from '../site/speech.js';
+import { durationText, millisecondsText, percentText, secondText, wordFor } from '../site/speech.js';
 import { standingOf, StatusMark } from '../site/statusMark.js';
 import { Reason } from '../site/reason.js';
+import { Later } from '../site/send.js';
 import { siteTexts } from '../site/texts.js';
 import { When } from '../site/when.js';
 import { Facts } from './facts.js';
@@ -22,11 +24,10 @@ import { OutagesSection } from './outagesView.js';
 import type { Chosen } from './range.js';
 import type { Report } from './read.js';
 import { ReportSection } from './reportView.js';
-import { kindLabels, monitorTexts, paramLabels, wordFor } from './texts.js';
+import { kindLabels, monitorTexts } from './texts.js';
 
 export type MonitorProps = {
   context: PageContext;
-  group: GroupRow;
   row: TargetRow;
   kind: Kind;
   stale: boolean;
@@ -37,8 +38,8 @@ export type MonitorProps = {
   report: Report;
 };
 
-export function MonitorPage(props: MonitorProps) {
-  const { context, group, row, stale, chosen, report } = props;
+/** All around the content: it takes no reading. */
+export function MonitorPage({ context, group, row }: { context: PageContext; group: GroupRow; row: TargetRow }) {
   const texts = monitorTexts(context.speech);
   const actions = (
     <>
@@ -61,13 +62,22 @@ export function MonitorPage(props: MonitorProps) {
       libraries={['uplot.js']}
       scripts={['chart.js']}
     >
+      <Later />
+    </Frame>
+  );
+}
+
+export function Monitor(props: MonitorProps) {
+  const { context, row, stale, chosen, report } = props;
+  return (
+    <>
       <LiveNotice at={chosen.scope.now} news={newsOf(props)} speech={context.speech} />
       <StatusSection {...props} />
       <DaysSection {...props} />
       <ReportSection {...{ context, row, chosen, report }} />
       <OutagesSection {...{ context, row, stale, chosen, report }} />
       <SettingsSection {...props} />
-    </Frame>
+    </>
   );
 }
 

@@ -66,20 +66,8 @@ function RangeChoice({ context, row, chosen }: ReportProps) {
       <details open={chosen.preset === undefined || problems.length > 0}>
         <summary>{texts.ownRange}</summary>
         <form method="get" action={place} class="range" noValidate>
-          <Field
-            {...{ context, problems }}
-            type={dateType(chosen.from)}
-            name="date_range[from]"
-            label={texts.from}
-            value={chosen.from}
-          />
-          <Field
-            {...{ context, problems }}
-            type={dateType(chosen.to)}
-            name="date_range[to]"
-            label={texts.to}
-            value={chosen.to}
-          />
+          <Field {...{ context, problems }} type={dateType(chosen.from)} name="date_range[from]" value={chosen.from} />
+          <Field {...{ context, problems }} type={dateType(chosen.to)} name="date_range[to]" value={chosen.to} />
           <p class="buttons">
             <button type="submit" class="button">
               {texts.show}

@@ -23,30 +23,6 @@ export const kindHints = phrases(
   },
 );
 
-/** Params by name. A setting without words is called as the API calls it. */
-export const paramLabels = phrases(
-  {
-    name: 'Name',
-    group_id: 'Group',
-    url: 'URL',
-    host: 'Host',
-    port_number: 'Port number',
-    seconds_between_checks: 'Interval',
-    timeout: 'Timeout',
-    retries_per_check: 'Retries',
-  },
-  {
-    name: 'Nombre',
-    group_id: 'Grupo',
-    url: 'URL',
-    host: 'Host',
-    port_number: 'Número de puerto',
-    seconds_between_checks: 'Intervalo',
-    timeout: 'Tiempo de espera',
-    retries_per_check: 'Reintentos',
-  },
-);
-
 /** What a number of a param counts, by name. */
 export const paramHints = phrases(
   {
@@ -62,11 +38,6 @@ export const paramHints = phrases(
     port_number: 'Puerto TCP',
   },
 );
-
-/** The word for `name`, or the name itself where a language has none. */
-export function wordFor(words: Readonly<Record<string, string>>, name: string): string {
-  return Object.hasOwn(words, name) ? (words[name] ?? name) : name;
-}
 
 export const formTexts = phrases(
   {
@@ -138,8 +109,6 @@ export const monitorTexts = phrases(
     last30d: '30 days',
     lastYear: 'A year',
     ownRange: 'Another range',
-    from: 'From',
-    to: 'To',
     rangeHint: 'Dates in your time zone; both are included. Without the second one: up to now.',
     show: 'Show',
     fromTo: (from: string, to: string) => `From ${from} to ${to}`,
@@ -187,8 +156,6 @@ export const monitorTexts = phrases(
     last30d: '30 días',
     lastYear: 'Un año',
     ownRange: 'Otro periodo',
-    from: 'Desde',
-    to: 'Hasta',
     rangeHint: 'Fechas en su zona horaria, ambas incluidas. Sin la segunda: hasta ahora.',
     show: 'Mostrar',
     fromTo: (from, to) => `Desde el ${from} hasta el ${to}`,

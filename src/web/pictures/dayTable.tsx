@@ -7,15 +7,22 @@ import { pictureTexts } from './texts.js';
 /** A day, or days that were alike. */
 type Stretch = { first: Day; last: Day };
 
-/** Days with downtime and unknown ones, the newest first. Nothing where all were up. `days`: the oldest first. */
-export function DayTable({ days, speech }: { days: readonly Day[]; speech: Speech }) {
+/**
+ * Days with downtime and unknown ones, the newest first. Nothing where all were up. `days`: the oldest first. `about`: whose
+ * they are, where a page has several.
+ */
+export function DayTable({ days, about, speech }: { days: readonly Day[]; about?: string; speech: Speech }) {
   const texts = pictureTexts(speech);
+  const whose = about === undefined ? '' : `: ${about}`;
   const stretches = stretchesOf(days);
   if (stretches.length === 0) return null;
   return (
     <details>
-      <summary>{texts.dayTable}</summary>
-      <div class="scroll series" tabIndex={0} role="region" aria-label={texts.dayTable}>
+      <summary>
+        {texts.dayTable}
+        {whose && <span class="visually-hidden">{whose}</span>}
+      </summary>
+      <div class="scroll series" tabIndex={0} role="region" aria-label={`${texts.dayTable}${whose}`}>
         <table class="table">
           <thead>
             <tr>

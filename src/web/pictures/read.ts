@@ -17,11 +17,15 @@ const hourMs = 3_600_000;
 /** How a monitor's day was spent, in seconds: the three add up to the day, or to what is over of today. */
 export type Day = { at: Date; up: number; down: number; unknown: number; outages: number };
 
-export type Picture = {
+/** How a monitor was. */
+export type Past = {
   /** The last 90 days of a time zone, the oldest first. */
   days: readonly Day[];
   /** Percent of the known time in these days; null when nothing is known. */
   uptime: number | null;
+};
+
+export type Picture = Past & {
   /** Average response times (ms) of the last 24 hours of UTC, the oldest first; null where no check succeeded. */
   hours: readonly (number | null)[];
 };
@@ -29,25 +33,38 @@ export type Picture = {
 /** Whose monitors are drawn, and in whose days. */
 export type PictureQuery = { userId: number; targetIds: readonly number[]; timeZone: string };
 
-/** Reads pictures of monitors, by id. */
-export function pictureReader({ database, clock }: { database: Database; clock: Clock }) {
+type PictureTools = { database: Database; clock: Clock };
+
+/** Reads the last 90 days of monitors, by id. */
+export function pastReader({ database, clock }: PictureTools) {
   const store = reportStore(database);
-  return async ({ userId, targetIds, timeZone }: PictureQuery): Promise<Map<number, Picture>> => {
+  return async ({ userId, targetIds, timeZone }: PictureQuery): Promise<Map<number, Past>> => {
     const now = new Date(clock.now());
     const from = daysAfter(startOfDay(now, timeZone), 1 - stripDays, timeZone);
     const range = { from: wholeSecond(from), to: wholeSecond(now) };
     const edges = [...bucketEdges(range, 'day', timeZone)];
-    const since = new Date((Math.ceil(now.getTime() / hourMs) - sparkHours) * hourMs);
-    // Side by side: each of the two takes the database about as long.
-    const [rows, hours] = await Promise.all([
-      store.days({ userId, targetIds, range, until: now, now }, edges),
-      store.hourlyAverages(targetIds, { from: since, to: now }),
-    ]);
-    return new Map(rows.map((row) => [row.target_id, pictureOf(row, edges, hours.get(row.target_id) ?? [])]));
+    const rows = await store.days({ userId, targetIds, range, until: now, now }, edges);
+    return new Map(rows.map((row) => [row.target_id, pastOf(row, edges)]));
   };
 }
 
-function pictureOf(row: DaysRow, edges: readonly Date[], hours: readonly (number | null)[]): Picture {
+/** Reads pictures of monitors, by id. */
+export function pictureReader(tools: PictureTools) {
+  const { hourlyAverages } = reportStore(tools.database);
+  const readPasts = pastReader(tools);
+  return async (query: PictureQuery): Promise<Map<number, Picture>> => {
+    const now = tools.clock.now();
+    const since = new Date((Math.ceil(now / hourMs) - sparkHours) * hourMs);
+    // Side by side: each of the two takes the database about as long.
+    const [pasts, hours] = await Promise.all([
+      readPasts(query),
+      hourlyAverages(query.targetIds, { from: since, to: new Date(now) }),
+    ]);
+    return new Map([...pasts].map(([id, past]) => [id, { ...past, hours: hours.get(id) ?? [] }]));
+  };
+}
+
+function pastOf(row: DaysRow, edges: readonly Date[]): Past {
   const days = edges.map((at, place) => ({
     at,
     up: row.up_seconds[place] ?? 0,
@@ -56,12 +73,9 @@ function pictureOf(row: DaysRow, edges: readonly Date[], hours: readonly (number
     outages: row.outages[place] ?? 0,
   }));
   const sum = (pick: (day: Day) => number) => days.reduce((total, day) => total + pick(day), 0);
-  return {
-    days,
-    uptime: uptimeOf(
-      sum(({ up }) => up),
-      sum(({ down }) => down),
-    ),
-    hours,
-  };
+  const uptime = uptimeOf(
+    sum(({ up }) => up),
+    sum(({ down }) => down),
+  );
+  return { days, uptime };
 }

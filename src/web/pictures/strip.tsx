@@ -1,6 +1,6 @@
 /** A strip of days: up, down and unknown are told apart by height as well as by colour. */
 import { dayText, durationText, percentText, type Speech } from '../site/speech.js';
-import type { Day, Picture } from './read.js';
+import type { Day, Past } from './read.js';
 import { pictureTexts } from './texts.js';
 
 export type State = 'up' | 'down' | 'unknown';
@@ -19,7 +19,7 @@ export function stateOf({ up, down }: Day): State {
   return up > 0 ? 'up' : 'unknown';
 }
 
-type StripProps = { picture: Pick<Picture, 'days' | 'uptime'>; speech: Speech };
+type StripProps = { picture: Past; speech: Speech };
 
 /** All days in three shapes: small enough to draw hundreds of monitors on a page. */
 export function Strip({ picture: { days, uptime }, speech }: StripProps) {

@@ -1,6 +1,7 @@
 /** The profile: how its person is addressed, what they sign in with, and the end of their account (contract §2, U and P). */
 import { appStore } from '../../api/apps/store.js';
 import { groupsAnswer } from '../../api/groups/schema.js';
+import { statusStore } from '../../api/groups/statusStore.js';
 import { profileAnswer, timeZonesAnswer } from '../../api/profile/schema.js';
 import { updateParams } from '../../api/registrations/schema.js';
 import type { Limit } from '../../http/limits.js';
@@ -25,6 +26,7 @@ type ProfileTools = {
 export function profilePages({ database, clock, loginLimit }: ProfileTools): Page[] {
   const proofOf = passwordProof({ database, loginLimit });
   const apps = appStore(database);
+  const pages = statusStore(database);
 
   /** The profile; after a form that was refused, as the form had it. */
   async function show(
@@ -79,7 +81,8 @@ export function profilePages({ database, clock, loginLimit }: ProfileTools): Pag
     const { groups } = groupsAnswer.parse((await ask('listGroups')).answer?.body);
     const kept = (await apps.listOf(person.user.id)).filter(({ revoked_at }) => !revoked_at);
     const monitors = groups.reduce((sum, { targets_count }) => sum + targets_count, 0);
-    return { groups: groups.length, monitors, apps: kept.length };
+    const statusPages = await pages.count(person.user.id);
+    return { groups: groups.length, monitors, statusPages, apps: kept.length };
   }
 
   return [

@@ -4,18 +4,13 @@ import { phrases } from '../site/speech.js';
 export const profileTexts = phrases(
   {
     preferences: 'Language and time',
-    language: 'Language',
-    country: 'Country',
     noCountry: 'None',
-    timeZone: 'Time zone',
     timeZoneHint: 'Dates here and in the API are given in this zone.',
     account: 'Email and password',
-    newEmail: 'New email',
     changeEmail: 'Change email',
     newPassword: 'New password',
     changePassword: 'Change password',
     passwordWarning: 'You stay signed in here. Everywhere else you are signed out, and scripts need a new auth_token.',
-    currentPassword: 'Current password',
     saved: 'Your profile is saved.',
     emailSaved: 'Your email is changed.',
     passwordSaved: 'Your password is changed. You are signed out everywhere else.',
@@ -29,6 +24,8 @@ export const profileTexts = phrases(
       count === 1
         ? '1 monitor with its whole history: checks, events and reports'
         : `${count} monitors with their whole history: checks, events and reports`,
+    lostStatusPages: (count: number) =>
+      count === 1 ? '1 status page with its badges' : `${count} status pages with their badges`,
     lostApps: (count: number) =>
       count === 1
         ? '1 app, whose app_key is refused from then on'
@@ -37,19 +34,14 @@ export const profileTexts = phrases(
   },
   {
     preferences: 'Idioma y hora',
-    language: 'Idioma',
-    country: 'País',
     noCountry: 'Ninguno',
-    timeZone: 'Zona horaria',
     timeZoneHint: 'Las fechas, aquí y en la API, se dan en esta zona.',
     account: 'Correo electrónico y contraseña',
-    newEmail: 'Nuevo correo electrónico',
     changeEmail: 'Cambiar el correo electrónico',
     newPassword: 'Nueva contraseña',
     changePassword: 'Cambiar la contraseña',
     passwordWarning:
       'Su sesión sigue abierta aquí. Todas las demás se cierran, y los scripts necesitan un auth_token nuevo.',
-    currentPassword: 'Contraseña actual',
     saved: 'Su perfil se ha guardado.',
     emailSaved: 'Su correo electrónico se ha cambiado.',
     passwordSaved: 'Su contraseña se ha cambiado. Todas las demás sesiones se han cerrado.',
@@ -63,6 +55,8 @@ export const profileTexts = phrases(
       count === 1
         ? '1 monitor con todo su historial: comprobaciones, eventos e informes'
         : `${count} monitores con todo su historial: comprobaciones, eventos e informes`,
+    lostStatusPages: (count) =>
+      count === 1 ? '1 página de estado con sus insignias' : `${count} páginas de estado con sus insignias`,
     lostApps: (count) =>
       count === 1
         ? '1 aplicación, cuyo app_key se rechaza desde entonces'

@@ -4,6 +4,7 @@ import type { ParamProblem } from '../../http/problem.js';
 import { accountTexts } from '../account/texts.js';
 import { Choice, Field, Form, type Option } from '../site/form.js';
 import { Frame } from '../site/frame.js';
+import { paramLabels } from '../site/labels.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import { siteTexts } from '../site/texts.js';
@@ -45,7 +46,7 @@ export function ProfilePage(props: {
         <h2>{texts.account}</h2>
         <dl class="facts">
           <div>
-            <dt>{accountTexts(context.speech).email}</dt>
+            <dt>{paramLabels(context.speech).email}</dt>
             <dd>{email}</dd>
           </div>
         </dl>
@@ -77,24 +78,16 @@ function Preferences({ context, form, zones }: { context: PageContext; form: Pro
   const nowhere = { value: '', text: texts.noCountry };
   return (
     <Form {...{ context, problems }} action={paths.profile} submit={siteTexts(context.speech).save}>
-      <Choice
-        {...{ context, problems }}
-        name="profile[language]"
-        label={texts.language}
-        value={form.language}
-        options={languageOptions}
-      />
+      <Choice {...{ context, problems }} name="profile[language]" value={form.language} options={languageOptions} />
       <Choice
         {...{ context, problems }}
         name="profile[country]"
-        label={texts.country}
         value={form.country}
         options={[nowhere, ...countryOptions(context.speech.code)]}
       />
       <Choice
         {...{ context, problems }}
         name="profile[time_zone]"
-        label={texts.timeZone}
         hint={texts.timeZoneHint}
         value={form.timeZone}
         options={zones}
@@ -112,14 +105,7 @@ export function EmailPage(props: { context: PageContext; email: string; refusal?
   const problems = refusal?.problems ?? [];
   return (
     <Proven {...{ context, refusal }} title={texts.changeEmail} action={paths.email}>
-      <Field
-        {...{ context, problems }}
-        name="user[email]"
-        label={texts.newEmail}
-        type="email"
-        autocomplete="email"
-        value={email}
-      />
+      <Field {...{ context, problems }} name="user[email]" type="email" autocomplete="email" value={email} />
     </Proven>
   );
 }
@@ -143,7 +129,7 @@ export function PasswordPage({ context, refusal }: { context: PageContext; refus
 }
 
 /** What an account has that goes with it. */
-export type Lost = { groups: number; monitors: number; apps: number };
+export type Lost = { groups: number; monitors: number; statusPages: number; apps: number };
 
 export function DeletePage(props: { context: PageContext; email: string; lost: Lost; refusal?: Refusal }) {
   const { context, email, lost, refusal } = props;
@@ -155,6 +141,7 @@ export function DeletePage(props: { context: PageContext; email: string; lost: L
         <li>{texts.lostAccount(email)}</li>
         {lost.groups > 0 && <li>{texts.lostGroups(lost.groups)}</li>}
         {lost.monitors > 0 && <li>{texts.lostMonitors(lost.monitors)}</li>}
+        {lost.statusPages > 0 && <li>{texts.lostStatusPages(lost.statusPages)}</li>}
         {lost.apps > 0 && <li>{texts.lostApps(lost.apps)}</li>}
       </ul>
       <p>{texts.noWayBack}</p>
@@ -178,7 +165,6 @@ function Proven(props: {
   children?: ComponentChildren;
 }) {
   const { context, refusal, title, action, submit, isDanger = false, intro, children } = props;
-  const texts = profileTexts(context.speech);
   const { profile, save } = siteTexts(context.speech);
   const problems = refusal?.problems ?? [];
   return (
@@ -191,13 +177,7 @@ function Proven(props: {
       )}
       <Form {...{ context, action, problems, isDanger }} submit={submit ?? save} cancel={paths.profile}>
         {children}
-        <Field
-          {...{ context, problems }}
-          name={currentPassword}
-          label={texts.currentPassword}
-          type="password"
-          autocomplete="current-password"
-        />
+        <Field {...{ context, problems }} name={currentPassword} type="password" autocomplete="current-password" />
       </Form>
     </Frame>
   );

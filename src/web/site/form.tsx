@@ -6,6 +6,7 @@ import { judgeParams } from '../../http/params/judge.js';
 import type { ParamTree } from '../../http/params/tree.js';
 import { Problem, type ParamProblem } from '../../http/problem.js';
 import type { SoundParams } from '../../http/route.js';
+import { labelOf } from './labels.js';
 import type { PageContext } from './pages.js';
 import { siteTexts } from './texts.js';
 
@@ -40,14 +41,17 @@ export function Form(props: {
 
 /** All that is wrong with a form, with links to its fields. */
 export function Problems({ context, problems }: { context: PageContext; problems: readonly ParamProblem[] }) {
+  const texts = siteTexts(context.speech);
   if (problems.length === 0) return null;
   return (
     <div class="problems" role="alert">
-      <p>{siteTexts(context.speech).problems}</p>
+      <p>{texts.problems}</p>
       <ul>
         {problems.map((problem) => (
           <li key={problem.param}>
-            <a href={`#${fieldId(problem.param)}`}>{`${problem.param} ${messageOf(context, problem)}`}</a>
+            <a href={`#${fieldId(problem.param)}`}>
+              {texts.problem(labelOf(problem.param, context.speech), messageOf(context, problem))}
+            </a>
           </li>
         ))}
       </ul>
@@ -59,7 +63,8 @@ export type FieldProps = {
   context: PageContext;
   /** The param: `user[email]`. */
   name: string;
-  label: string;
+  /** What the param is called here, where that is not what it is called elsewhere. */
+  label?: string;
   value?: string | undefined;
   hint?: string | undefined;
   problems?: readonly ParamProblem[];
@@ -122,7 +127,7 @@ export function Choice({ options, ...props }: FieldProps & { options: readonly (
 function Labelled({
   context,
   name,
-  label,
+  label = labelOf(name, context.speech),
   hint,
   problems = [],
   children,

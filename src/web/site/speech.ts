@@ -25,10 +25,19 @@ export function phrases<const T extends Readonly<Record<string, Phrase>>>(
   return ({ code }) => byCode[code];
 }
 
+/** The word for `name`, or `otherwise` where there is none. */
+export function wordFor(words: Readonly<Record<string, string>>, name: string, otherwise = name): string {
+  return Object.hasOwn(words, name) ? (words[name] ?? otherwise) : otherwise;
+}
+
 /** How a page is spoken: its language, the API's sentences in it, and the time zone of its reader. */
 export type Speech = { code: Code; language: Language; timeZone: string };
 
+/** The last used at the end. */
 const dateForms = new Map<string, Intl.DateTimeFormat>();
+
+/** Of some hundreds of time zones, each of these takes tens of kB. */
+const mostDateForms = 100;
 
 /** `25 Nov 2026, 06:40`, in the reader's time zone. */
 export function dateTimeText(at: Date, speech: Speech): string {
@@ -48,11 +57,15 @@ export function dayText(at: Date, speech: Speech): string {
 // Making one takes a hundred times as long as using it.
 function form({ code, timeZone }: Speech, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${code} ${timeZone} ${name}`;
-  const known = dateForms.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(localeOf(code), { ...options, timeZone, hourCycle: 'h23' });
-  dateForms.set(key, made);
-  return made;
+  const known =
+    dateForms.get(key) ?? new Intl.DateTimeFormat(localeOf(code), { ...options, timeZone, hourCycle: 'h23' });
+  dateForms.delete(key);
+  dateForms.set(key, known);
+  for (const oldest of dateForms.keys()) {
+    if (dateForms.size <= mostDateForms) break;
+    dateForms.delete(oldest);
+  }
+  return known;
 }
 
 /** What Intl calls a language of the pages. */

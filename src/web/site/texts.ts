@@ -18,9 +18,9 @@ export const siteTexts = phrases(
     copied: 'Copied',
     notAllowed: 'Not allowed',
     save: 'Save',
-    name: 'Name',
     never: 'never',
     problems: 'Please correct the following:',
+    problem: (label: string, message: string) => `${label} ${message}`,
     staleForm:
       'This page was open for too long, or the form came from elsewhere. Nothing was changed: please try again.',
     up: 'Up',
@@ -49,9 +49,9 @@ export const siteTexts = phrases(
     copied: 'Copiado',
     notAllowed: 'No permitido',
     save: 'Guardar',
-    name: 'Nombre',
     never: 'nunca',
     problems: 'Corrija lo siguiente:',
+    problem: (label, message) => `${label}: ${message}`,
     staleForm:
       'La página estuvo abierta demasiado tiempo o el formulario vino de otro lugar. No se ha cambiado nada: inténtelo de nuevo.',
     up: 'Funciona',

@@ -20,11 +20,11 @@ const widths: readonly (readonly [characters: RegExp, width: number])[] = [
 /** White on these is read well: 4.5:1 at least. */
 const colours = { up: '#15803d', down: '#b42318', unknown: '#55616e' } as const;
 
-/** @param options.uptime whether the badge also says the uptime of the last 90 days */
-export function badgeSvg(monitor: PublicMonitor, speech: Speech, { uptime }: { uptime: boolean }): string {
+/** @param uptime percent of the last 90 days, where the badge says that too; null when nothing is known */
+export function badgeSvg(monitor: PublicMonitor, speech: Speech, uptime?: number | null): string {
   const standing = publicStanding(monitor.standing);
   const word = statusTexts(speech)[standing];
-  const value = uptime ? `${word} ${percentText(monitor.picture.uptime, speech)}` : word;
+  const value = uptime === undefined ? word : `${word} ${percentText(uptime, speech)}`;
   return draw(cut(monitor.name), value, colours[standing]);
 }
 

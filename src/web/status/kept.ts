@@ -5,8 +5,6 @@ export type KeptOptions = {
   clock: Clock;
   /** How long, in milliseconds, counted from the beginning of the reading. */
   ms: number;
-  /** How much is kept at once; the oldest goes first. */
-  most: number;
 };
 
 /** Where what was read is kept by name. What is not there, and what could not be read, is asked for anew each time. */
@@ -17,15 +15,17 @@ export type Kept<T> = {
 };
 
 /**
+ * How much is kept is limited by how fast it can be read: nothing goes before its time, or who asks for much would take from
+ * the others what was read for them.
+ *
  * @param read what is called so, undefined where there is nothing; those who ask meanwhile wait for the same reading
- * @param weightOf its part of `most`
  */
 export function keep<T extends object>(
   read: (name: string) => Promise<T | undefined>,
-  weightOf: (value: T) => number,
-  { clock, ms, most }: KeptOptions,
+  { clock, ms }: KeptOptions,
 ): Kept<T> {
-  type Entry = { at: number; value: Promise<T | undefined>; weight: number };
+  type Entry = { at: number; value: Promise<T | undefined> };
+  /** The oldest first. */
   const entries = new Map<string, Entry>();
 
   function drop(name: string, entry: Entry): void {
@@ -33,28 +33,24 @@ export function keep<T extends object>(
     if (entries.get(name) === entry) entries.delete(name);
   }
 
-  function makeRoom(now: number): void {
-    let weight = 0;
-    for (const [name, entry] of [...entries].reverse()) {
-      weight += entry.weight;
-      // The newest stays, however heavy it is.
-      if (now - entry.at >= ms || (weight > most && weight > entry.weight)) drop(name, entry);
+  function dropOld(now: number): void {
+    for (const [name, { at }] of entries) {
+      if (now - at < ms) return;
+      entries.delete(name);
     }
   }
 
   return {
     get(name) {
       const now = clock.elapsed();
+      dropOld(now);
       const known = entries.get(name);
-      if (known && now - known.at < ms) return known.value;
-      const entry: Entry = { at: now, value: read(name), weight: 0 };
-      entries.delete(name);
+      if (known) return known.value;
+      const entry: Entry = { at: now, value: read(name) };
       entries.set(name, entry);
       entry.value.then(
         (value) => {
-          if (value) entry.weight = weightOf(value);
-          else drop(name, entry);
-          makeRoom(clock.elapsed());
+          if (!value) drop(name, entry);
         },
         () => drop(name, entry),
       );

@@ -96,7 +96,7 @@ export function publicRouter({ log, assets, pages, transportOf, limit }: PublicT
     const { language, uptime } = request.query;
     const speech = speechOf(codeOf(typeof language === 'string' ? language : 'en'));
     response.set(badgeHeaders);
-    const svg = badgeSvg(monitor, speech, { uptime: uptime !== undefined });
+    const svg = badgeSvg(monitor, speech, uptime === undefined ? undefined : await reading.uptimeOf(monitor.id));
     await send(request, response, contentOf('image/svg+xml', svg));
   });
 

@@ -12,9 +12,6 @@ import { statusReader, type StatusReading } from './read.js';
 /** How old what is shown may be, in milliseconds. */
 const keptFor = 15_000;
 
-/** Monitors on all pages that are kept. Each may take 20 kB in each language. */
-const mostMonitors = 1000;
-
 export type PublicPage = { reading: StatusReading; html: (speech: Speech) => Content };
 
 /** By the words that name them. */
@@ -28,8 +25,7 @@ export function publicPages(tools: { database: Database; clock: Clock; assets: (
       const reading = await read(slug);
       return reading && pageOf(reading, assets);
     },
-    ({ reading }) => 1 + reading.monitors.length,
-    { clock, ms: keptFor, most: mostMonitors },
+    { clock, ms: keptFor },
   );
 }
 

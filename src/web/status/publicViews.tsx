@@ -1,15 +1,16 @@
 /** A group's public page, as it is shown. */
 import type { ComponentChildren } from 'preact';
+import { DayTable } from '../pictures/dayTable.js';
 import { DetailedStrip, Strip } from '../pictures/strip.js';
 import { pictureTexts } from '../pictures/texts.js';
 import type { Assets } from '../site/assets.js';
 import { Layout } from '../site/layout.js';
 import { Reason } from '../site/reason.js';
-import { durationText, percentText, type Speech } from '../site/speech.js';
+import { durationText, numberText, percentText, type Speech } from '../site/speech.js';
 import { StatusMark, type Standing } from '../site/statusMark.js';
 import { siteTexts } from '../site/texts.js';
 import { When } from '../site/when.js';
-import { outageDays, type PublicMonitor, type PublicOutage, type StatusReading } from './read.js';
+import { outageDays, type ListedMonitor, type PublicOutage, type StatusReading } from './read.js';
 import { publicStanding, summaryOf } from './summary.js';
 import { statusTexts } from './texts.js';
 
@@ -21,7 +22,8 @@ export type PublicContext = { assets: Assets; speech: Speech };
 
 export function StatusPage({ context, reading }: { context: PublicContext; reading: StatusReading }) {
   const { speech } = context;
-  const { name, at, monitors } = reading;
+  const { name, at, monitors, listed } = reading;
+  const more = monitors.length - listed.length;
   const texts = statusTexts(speech);
   const summary = summaryOf(
     monitors.map(({ standing }) => standing),
@@ -39,10 +41,11 @@ export function StatusPage({ context, reading }: { context: PublicContext; readi
         <section aria-labelledby="monitors">
           <h2 id="monitors">{texts.monitors}</h2>
           <ul class="status-monitors" role="list">
-            {monitors.map((monitor) => (
-              <Monitor key={monitor.id} {...{ monitor, speech }} isDetailed={monitors.length <= mostDetailed} />
+            {listed.map((monitor) => (
+              <Monitor key={monitor.id} {...{ monitor, speech }} isDetailed={listed.length <= mostDetailed} />
             ))}
           </ul>
+          {more > 0 && <p>{texts.moreMonitors(more, numberText(more, speech))}</p>}
           <p class="hint">{pictureTexts(speech).legend}</p>
         </section>
       )}
@@ -51,11 +54,11 @@ export function StatusPage({ context, reading }: { context: PublicContext; readi
   );
 }
 
-type MonitorProps = { monitor: PublicMonitor; speech: Speech; isDetailed: boolean };
+type MonitorProps = { monitor: ListedMonitor; speech: Speech; isDetailed: boolean };
 
-function Monitor({ monitor: { name, standing, address, picture }, speech, isDetailed }: MonitorProps) {
+function Monitor({ monitor: { name, standing, address, past }, speech, isDetailed }: MonitorProps) {
   const texts = statusTexts(speech);
-  const days = { picture, speech };
+  const days = { picture: past, speech };
   return (
     <li>
       <div class="status-name">
@@ -70,9 +73,10 @@ function Monitor({ monitor: { name, standing, address, picture }, speech, isDeta
       {isDetailed ? <DetailedStrip {...days} /> : <Strip {...days} />}
       <p class="status-scale">
         <span>{texts.daysAgo}</span>
-        <span>{picture.uptime === null ? texts.nothingKnown : texts.uptime(percentText(picture.uptime, speech))}</span>
+        <span>{past.uptime === null ? texts.nothingKnown : texts.uptime(percentText(past.uptime, speech))}</span>
         <span>{texts.today}</span>
       </p>
+      {isDetailed && <DayTable days={past.days} about={name} speech={speech} />}
     </li>
   );
 }

@@ -5,7 +5,7 @@ import { isStale } from '../../api/targets/present.js';
 import { targetStore, type TargetRow } from '../../api/targets/store.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
-import { pictureReader, type Picture } from '../pictures/read.js';
+import { pastReader, type Past } from '../pictures/read.js';
 import { standingOf, type Standing } from '../site/statusMark.js';
 import { isSlug } from './slug.js';
 
@@ -15,14 +15,17 @@ export const outageDays = 14;
 /** Outages that are listed at most. */
 export const mostOutages = 50;
 
-/** A monitor of the page, its days those of UTC. */
-export type PublicMonitor = {
-  id: number;
-  name: string;
-  standing: Standing;
+/** Monitors that are listed at most: those that are down before others. */
+export const mostListed = 200;
+
+/** A monitor of the group. */
+export type PublicMonitor = { id: number; name: string; standing: Standing };
+
+/** With what the page tells of it, its days those of UTC. */
+export type ListedMonitor = PublicMonitor & {
   /** Only where details may be shown. */
   address: string | undefined;
-  picture: Pick<Picture, 'days' | 'uptime'>;
+  past: Past;
 };
 
 export type PublicOutage = {
@@ -39,7 +42,11 @@ export type StatusReading = {
   name: string;
   /** The minute in which it was read. */
   at: Date;
+  /** All of them, by id. */
   monitors: readonly PublicMonitor[];
+  listed: readonly ListedMonitor[];
+  /** Percent of the known time of a monitor's last 90 days; null when nothing is known. */
+  uptimeOf: (id: number) => Promise<number | null>;
   /** The newest first. */
   outages: readonly PublicOutage[];
   /** Whether there were more. */
@@ -54,37 +61,63 @@ export function statusReader({ database, clock }: { database: Database; clock: C
   const pages = statusStore(database);
   const targets = targetStore(database);
   const events = eventStore(database);
-  const readPictures = pictureReader({ database, clock });
+  const readPasts = pastReader({ database, clock });
   return async (slug: string): Promise<StatusReading | undefined> => {
     const page = isSlug(slug) ? await pages.findPublic(slug) : undefined;
     if (!page) return undefined;
     const now = clock.now();
     const group = { userId: page.user_id, groupId: page.id };
-    const rows = await targets.list(group);
-    const since = new Date(now - outageDays * day);
-    const [pictures, outages] = await Promise.all([
-      readPictures({ userId: page.user_id, targetIds: rows.map(({ id }) => id), timeZone: 'UTC' }),
-      events.outagesSince({ ...group, since, limit: mostOutages + 1 }),
+    const rows = (await targets.list(group)).map((row) => ({
+      row,
+      standing: standingOf({ status: row.status, stale: isStale(row, now) }),
+    }));
+    const pastsOf = (targetIds: readonly number[]) => readPasts({ userId: page.user_id, targetIds, timeZone: 'UTC' });
+    const listed = listedOf(rows);
+    const [pasts, outages] = await Promise.all([
+      pastsOf(listed.map(({ row }) => row.id)),
+      events.outagesSince({ ...group, since: new Date(now - outageDays * day), limit: mostOutages + 1 }),
     ]);
     return {
       name: page.name,
       at: new Date(Math.floor(now / minute) * minute),
-      monitors: rows.map((row) => monitorOf(row, { page, now, picture: pictures.get(row.id) })),
+      monitors: rows.map(monitorOf),
+      listed: listed.map((each) => ({
+        ...monitorOf(each),
+        address: page.status_details ? addressOf(each.row.settings) : undefined,
+        past: pasts.get(each.row.id) ?? { days: [], uptime: null },
+      })),
+      uptimeOf: onceEach(async (id) => (pasts.get(id) ?? (await pastsOf([id])).get(id))?.uptime ?? null),
       outages: outages.slice(0, mostOutages).map((row) => outageOf(row, page)),
       hasMore: outages.length > mostOutages,
     };
   };
 }
 
-type Around = { page: StatusPageRow; now: number; picture: Picture | undefined };
+type Standings = { row: TargetRow; standing: Standing };
 
-function monitorOf(row: TargetRow, { page, now, picture }: Around): PublicMonitor {
-  return {
-    id: row.id,
-    name: row.name,
-    standing: standingOf({ status: row.status, stale: isStale(row, now) }),
-    address: page.status_details ? addressOf(row.settings) : undefined,
-    picture: { days: picture?.days ?? [], uptime: picture?.uptime ?? null },
+/** In the order in which they are given. */
+function listedOf(rows: readonly Standings[]): readonly Standings[] {
+  if (rows.length <= mostListed) return rows;
+  const isDown = ({ standing }: Standings) => standing === 'down';
+  const first = [...rows.filter(isDown), ...rows.filter((each) => !isDown(each))].slice(0, mostListed);
+  const chosen = new Set(first);
+  return rows.filter((each) => chosen.has(each));
+}
+
+function monitorOf({ row: { id, name }, standing }: Standings): PublicMonitor {
+  return { id, name, standing };
+}
+
+/** Asks once for each id, and again where that failed. */
+function onceEach<T>(ask: (id: number) => Promise<T>): (id: number) => Promise<T> {
+  const asked = new Map<number, Promise<T>>();
+  return (id) => {
+    const known = asked.get(id);
+    if (known) return known;
+    const answer = ask(id);
+    asked.set(id, answer);
+    answer.catch(() => asked.delete(id));
+    return answer;
   };
 }
 

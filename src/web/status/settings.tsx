@@ -3,10 +3,12 @@ import { statusStore, type StatusPageChange } from '../../api/groups/statusStore
 import type { GroupRow } from '../../api/groups/store.js';
 import { targetStore } from '../../api/targets/store.js';
 import { notFound } from '../../http/problem.js';
+import { idOf } from '../../http/route.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Prisma } from '../../platform/database/prisma.js';
 import { groupFinder } from '../groups/find.js';
 import { readForm } from '../site/form.js';
+import { partOf } from '../site/further.js';
 import { textIn, type Outcome, type Page, type PersonTurn } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import { statusPageParams } from './params.js';
@@ -16,6 +18,9 @@ import { isChosen, madeUpSlug } from './slug.js';
 
 const wrapper = 'status_page';
 
+/** Badges that are listed at once. */
+const mostBadges = 100;
+
 type SettingsTools = { database: Database; prisma: Prisma; pages: PublicPages };
 
 export function statusSettingsPages({ database, prisma, pages }: SettingsTools): Page[] {
@@ -24,9 +29,11 @@ export function statusSettingsPages({ database, prisma, pages }: SettingsTools):
   const groupOf = groupFinder({ database, prisma });
 
   async function show(turn: PersonTurn, group: GroupRow, again?: SettingsForm): Promise<Outcome> {
+    const { context, origin } = turn;
     const monitors = await targets.list({ userId: turn.person.user.id, groupId: group.id });
-    const form = again ?? formOf(group);
-    const page = <SettingsPage context={turn.context} origin={turn.origin} {...{ group, monitors, form }} />;
+    const after = again ? undefined : idOf(textIn(turn.query, 'after'));
+    const badges = { ...partOf(monitors, { idOf: ({ id }) => id, after, most: mostBadges }), after };
+    const page = <SettingsPage {...{ context, origin, group, badges }} form={again ?? formOf(group)} />;
     return { page, status: again ? 422 : 200 };
   }
 

@@ -4,6 +4,7 @@ import type { ParamProblem } from '../../http/problem.js';
 import { Copyable } from '../site/copyable.js';
 import { Choice, Field, Form } from '../site/form.js';
 import { Frame } from '../site/frame.js';
+import { FurtherLinks } from '../site/further.js';
 import { groupTrail } from '../site/trail.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
@@ -22,11 +23,12 @@ type SettingsProps = {
   /** Where the reader has reached this server. */
   origin: string;
   group: GroupRow;
-  monitors: readonly Monitor[];
+  /** Monitors whose badges are listed: those after an id, and how many follow. */
+  badges: { part: readonly Monitor[]; after: number | undefined; more: number };
   form: SettingsForm;
 };
 
-export function SettingsPage({ context, origin, group, monitors, form }: SettingsProps) {
+export function SettingsPage({ context, origin, group, badges, form }: SettingsProps) {
   const { speech } = context;
   const texts = statusTexts(speech);
   const { status_slug: slug } = group;
@@ -38,12 +40,13 @@ export function SettingsPage({ context, origin, group, monitors, form }: Setting
       {slug !== null && (
         <section aria-labelledby="badges">
           <h2 id="badges">{texts.badges}</h2>
-          <p class="prose">{monitors.length === 0 ? texts.noBadges : texts.badgesIntro}</p>
+          <p class="prose">{group._count.targets === 0 ? texts.noBadges : texts.badgesIntro}</p>
           <ul class="cards" role="list">
-            {monitors.map((monitor) => (
+            {badges.part.map((monitor) => (
               <Badge key={monitor.id} {...{ context, origin, slug, monitor }} />
             ))}
           </ul>
+          <FurtherLinks {...{ speech }} {...badges} path={paths.statusPage(group.id)} last={badges.part.at(-1)?.id} />
         </section>
       )}
     </Frame>
@@ -66,7 +69,6 @@ function Settings({ context, group, form }: Pick<SettingsProps, 'context' | 'gro
       <Choice
         {...common}
         name="status_page[state]"
-        label={texts.state}
         value={form.state}
         hint={texts.ending}
         options={[
@@ -77,14 +79,12 @@ function Settings({ context, group, form }: Pick<SettingsProps, 'context' | 'gro
       <Field
         {...common}
         name="status_page[slug]"
-        label={texts.slug}
         value={form.slug}
         hint={isSecret ? texts.slugKept : texts.slugEmpty}
       />
       <Choice
         {...common}
         name="status_page[details]"
-        label={texts.details}
         value={form.details}
         hint={texts.detailsHint}
         options={[

@@ -13,6 +13,10 @@ export const statusTexts = phrases(
     asOf: 'As of',
     utc: 'All times are in UTC.',
     monitors: 'Monitors',
+    moreMonitors: (more: number, written: string) =>
+      more === 1
+        ? 'One more monitor is not listed, but counted above.'
+        : `${written} more monitors are not listed, but counted above.`,
     uptime: (uptime: string) => `${uptime} up`,
     nothingKnown: 'nothing is known yet',
     daysAgo: '90 days ago',
@@ -24,7 +28,7 @@ export const statusTexts = phrases(
     unsure: 'ongoing, as far as is known',
     more: 'There were more: only the latest are listed.',
     missing: 'Page not found',
-    missingText: 'There is no public page at this address, or it is no longer public.',
+    missingText: 'There is no status page at this address, or it is no longer public.',
     failed: 'This did not work',
 
     up: 'up',
@@ -33,15 +37,12 @@ export const statusTexts = phrases(
 
     title: 'Status page',
     intro:
-      'A public page about this group: whoever has its address can read it without signing in. It shows the names of the group and its monitors, their status, their last 90 days and their recent outages.',
-    state: 'Public page',
+      'A page about this group for everybody: whoever has its address can read it without signing in. It shows the names of the group and its monitors, their status, their last 90 days and their recent outages.',
     off: 'Off',
     on: 'On: anyone can read it',
-    slug: 'Name in the address',
     slugEmpty: 'Leave it empty for one that nobody can guess, or choose 3 to 63 of a–z, 0–9 and hyphens.',
     slugKept:
       'Empty: the one that it has, which nobody can guess. Or choose 3 to 63 of a–z, 0–9 and hyphens. To get another one that nobody can guess, switch the page off and on again.',
-    details: 'Addresses and reasons',
     hidden: 'Hidden',
     shown: 'Shown to everyone',
     detailsHint:
@@ -69,6 +70,10 @@ export const statusTexts = phrases(
     asOf: 'Actualizado el',
     utc: 'Todas las horas son UTC.',
     monitors: 'Monitores',
+    moreMonitors: (more, written) =>
+      more === 1
+        ? 'Hay un monitor más que no aparece en la lista, pero se cuenta arriba.'
+        : `Hay ${written} monitores más que no aparecen en la lista, pero se cuentan arriba.`,
     uptime: (uptime) => `${uptime} en funcionamiento`,
     nothingKnown: 'aún no hay datos',
     daysAgo: 'hace 90 días',
@@ -80,7 +85,7 @@ export const statusTexts = phrases(
     unsure: 'en curso, hasta donde se sabe',
     more: 'Hubo más: solo se muestran las últimas.',
     missing: 'Página no encontrada',
-    missingText: 'No hay ninguna página pública en esta dirección, o ya no es pública.',
+    missingText: 'No hay ninguna página de estado en esta dirección, o ya no es pública.',
     failed: 'No ha funcionado',
 
     up: 'funciona',
@@ -89,15 +94,12 @@ export const statusTexts = phrases(
 
     title: 'Página de estado',
     intro:
-      'Una página pública sobre este grupo: quien tiene su dirección puede leerla sin iniciar sesión. Muestra los nombres del grupo y de sus monitores, su estado, sus últimos 90 días y sus caídas recientes.',
-    state: 'Página pública',
+      'Una página para todos sobre este grupo: quien tiene su dirección puede leerla sin iniciar sesión. Muestra los nombres del grupo y de sus monitores, su estado, sus últimos 90 días y sus caídas recientes.',
     off: 'Desactivada',
     on: 'Activada: cualquiera puede leerla',
-    slug: 'Nombre en la dirección',
     slugEmpty: 'Déjelo vacío para uno que nadie pueda adivinar, o elija de 3 a 63 caracteres de a–z, 0–9 y guiones.',
     slugKept:
       'Vacío: el que tiene, que nadie puede adivinar. O elija de 3 a 63 caracteres de a–z, 0–9 y guiones. Para obtener otro que nadie pueda adivinar, desactive la página y vuelva a activarla.',
-    details: 'Direcciones y motivos',
     hidden: 'Ocultos',
     shown: 'Visibles para cualquiera',
     detailsHint:
