@@ -212,6 +212,8 @@ describe('a group’s status page', () => {
     expect(first.headers['cache-control']).toBe('public, max-age=60');
     expect(first.headers['vary']).toBe('Accept-Language, Accept-Encoding');
     expect(first.headers['content-encoding']).toBe('gzip');
+    const plain = await ask(path, { 'Accept-Encoding': 'identity' });
+    expect([plain.headers['content-encoding'], plain.text]).toEqual([undefined, first.text]);
     const again = await ask(path, { 'If-None-Match': first.headers['etag'] ?? '' });
     expect([again.status, again.text]).toEqual([304, '']);
     const head = await ask(path, { 'Accept-Encoding': 'gzip' }, 'head');

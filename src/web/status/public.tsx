@@ -66,7 +66,7 @@ export function publicRouter({ log, assets, pages, transportOf, limit }: PublicT
     response.vary('Accept-Language');
     try {
       const page = await pageOf(request);
-      await send(request, response, page.html(speech));
+      await send(request, response, await page.html(speech));
     } catch (error) {
       const problem = problemOf(error);
       const { id: request_id, route } = contextOf(request);

@@ -2,7 +2,7 @@
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Assets } from '../site/assets.js';
-import { contentOf, type Content } from '../site/content.js';
+import { contentOf, packed, type Content } from '../site/content.js';
 import { renderPage } from '../site/layout.js';
 import type { Code, Speech } from '../site/speech.js';
 import { keep, type Kept } from './kept.js';
@@ -12,7 +12,7 @@ import { statusReader, type StatusReading } from './read.js';
 /** How old what is shown may be, in milliseconds. */
 const keptFor = 15_000;
 
-export type PublicPage = { reading: StatusReading; html: (speech: Speech) => Content };
+export type PublicPage = { reading: StatusReading; html: (speech: Speech) => Promise<Content> };
 
 /** By the words that name them. */
 export type PublicPages = Kept<PublicPage>;
@@ -30,14 +30,14 @@ export function publicPages(tools: { database: Database; clock: Clock; assets: (
 }
 
 function pageOf(reading: StatusReading, assets: () => Assets): PublicPage {
-  const made = new Map<Code, Content>();
+  const made = new Map<Code, Promise<Content>>();
   return {
     reading,
     html(speech) {
       const known = made.get(speech.code);
       if (known) return known;
       const html = renderPage(<StatusPage context={{ assets: assets(), speech }} reading={reading} />);
-      const content = contentOf('text/html; charset=utf-8', html);
+      const content = packed(contentOf('text/html; charset=utf-8', html));
       made.set(speech.code, content);
       return content;
     },
