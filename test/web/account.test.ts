@@ -78,6 +78,14 @@ describe('sign-up', () => {
     expect(textOf(text)).toMatch(/Corrija lo siguiente:Correo electrónico: es obligatorioContraseña: es obligatorio/);
     expect(text).toMatch(/id="user-email-problem">es obligatorio</);
   });
+
+  it('makes an account that goes on in the language of the page', async () => {
+    const person = await signedUp(api.app, 'lengua@example.com', { 'Accept-Language': 'es' });
+    // From then on the profile decides, in any browser.
+    const elsewhere = visitor(api.app, { 'Accept-Language': 'en' });
+    await elsewhere.fill('/sign-in', credentials('lengua@example.com'));
+    for (const browser of [person, elsewhere]) expect((await browser.get('/')).text).toContain('<html lang="es">');
+  });
 });
 
 describe('sign-in', () => {

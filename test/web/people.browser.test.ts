@@ -133,8 +133,6 @@ describe.skipIf(executablePath === undefined)('people in Chromium', () => {
     await page.goto('/sign-up');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Crear cuenta');
     await signUp(page);
-    // From here on it is the profile's language.
-    await api.database.query(`UPDATE users SET language = 'es' WHERE email = $1`, [`browser${people}@example.com`]);
     await makeApp(page, 'Copias');
     expect(await page.getByRole('button', { name: 'Copiar app_key: Copias', exact: true }).count()).toBe(1);
     expect(await page.getByText('nunca', { exact: true }).count()).toBe(1);

@@ -9,6 +9,8 @@ import { registrationStore, type UserRow } from './store.js';
 /** Another account has the email. */
 export const taken: ParamProblem = { param: 'user[email]', code: 'taken', message: 'taken' };
 
+type NewUser = { email: string; password: string; language?: string };
+
 export function registrar({ database, clock }: { database: Database; clock: Clock }) {
   const store = registrationStore(database);
   return {
@@ -17,10 +19,14 @@ export function registrar({ database, clock }: { database: Database; clock: Cloc
       return email !== undefined && (await store.isTaken(email, exceptUserId)) ? [taken] : [];
     },
 
-    /** A new account that is signed in. @throws Problem `validation_failed` where the email was taken meanwhile */
-    async register(user: { email: string; password: string }, signIn: NewSignIn): Promise<UserRow> {
-      const passwordHash = await hashPassword(user.password);
-      const row = await store.add({ email: user.email, passwordHash, at: new Date(clock.now()) }, signIn);
+    /**
+     * A new account that is signed in. `language`: of its profile (contract §2, P).
+     * @throws Problem `validation_failed` where the email was taken meanwhile
+     */
+    async register(user: NewUser, signIn: NewSignIn): Promise<UserRow> {
+      const { email, password, language = 'en' } = user;
+      const passwordHash = await hashPassword(password);
+      const row = await store.add({ email, passwordHash, language, at: new Date(clock.now()) }, signIn);
       if (!row) throw invalidParams([taken]);
       return row;
     },

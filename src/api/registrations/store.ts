@@ -21,12 +21,12 @@ export function registrationStore(database: Database) {
     },
 
     /** A new account that is signed in; undefined where the email is taken. */
-    add(user: { email: string; passwordHash: string; at: Date }, signIn: NewSignIn) {
+    add(user: { email: string; passwordHash: string; language: string; at: Date }, signIn: NewSignIn) {
       return database.transaction(async (query): Promise<UserRow | undefined> => {
         const [row] = await query<UserRow>(
-          `INSERT INTO users (email, email_key, password_hash, created_at) VALUES ($1, $2, $3, $4)
+          `INSERT INTO users (email, email_key, password_hash, language, created_at) VALUES ($1, $2, $3, $4, $5)
            ON CONFLICT (email_key) DO NOTHING RETURNING ${columns}`,
-          [user.email, keyOf(user.email), user.passwordHash, user.at],
+          [user.email, keyOf(user.email), user.passwordHash, user.language, user.at],
         );
         if (!row) return undefined;
         await beginSignIn(query, { id: row.id }, signIn, user.at);

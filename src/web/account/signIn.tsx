@@ -45,7 +45,11 @@ export function signInPages({ database, clock, loginLimit }: SignInTools): Page[
         const judged = [...(sent.problems ?? []), ...(await accounts.judge(sent.sound.user?.email))];
         const user = judged.length === 0 ? sent.params?.user : undefined;
         // Somebody else may take the email at this moment.
-        const problems = user ? await refusedBy(() => accounts.register(user, { by: 'session', hash })) : judged;
+        // Who has read this page in a language goes on in it.
+        const language = context.speech.code;
+        const problems = user
+          ? await refusedBy(() => accounts.register({ ...user, language }, { by: 'session', hash }))
+          : judged;
         if (problems.length === 0) {
           await leave(context.person);
           keep();

@@ -28,7 +28,7 @@ export const eventTexts = phrases(
     otherGroup: 'Otro grupo',
     several: (count) => (count === 1 ? '1 monitor' : `${count} monitores`),
     show: 'Mostrar',
-    range: (from, to, zone) => `Desde ${from} hasta ${to} (${zone}), los más recientes primero.`,
+    range: (from, to, zone) => `Desde el ${from} hasta el ${to} (${zone}), los más recientes primero.`,
     none: (from, to) => `Ningún monitor cambió de estado desde ${from} hasta ${to}.`,
     noneHint: 'Pruebe con otras fechas u otros monitores.',
     noMonitors: 'Aún no tiene ningún monitor. Añada uno a un grupo y sus eventos aparecerán aquí.',

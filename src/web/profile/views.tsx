@@ -176,6 +176,8 @@ function Proven(props: {
         </p>
       )}
       <Form {...{ context, action, problems, isDanger }} submit={submit ?? save} cancel={paths.profile}>
+        {/* So that password managers know whose password it is; it is not sent. */}
+        <input type="text" autocomplete="username" value={context.person?.user.email} readOnly hidden />
         {children}
         <Field {...{ context, problems }} name={currentPassword} type="password" autocomplete="current-password" />
       </Form>
