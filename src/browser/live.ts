@@ -91,32 +91,39 @@ function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
     }
     const own = (reading = new AbortController());
     const begun = performance.now();
+    let isTaken = true;
     try {
       const response = await fetch(location.href, { headers: { Accept: 'text/html' }, signal: own.signal });
-      take(response, await response.text());
+      isTaken = take(response, await response.text());
     } catch {
       if (!own.signal.aborted) lose();
     } finally {
       reading = undefined;
       lastRead = performance.now();
       cost = lastRead - begun;
-      if (stream) readIn(longestRest);
+      if (stream) readIn(isTaken ? longestRest : leastPause);
     }
   };
 
-  const take = (response: Response, html: string) => {
+  /** Whether what came says how things are now. */
+  const take = (response: Response, html: string): boolean => {
+    const next = new DOMParser().parseFromString(html, 'text/html');
     if (response.redirected && new URL(response.url).pathname === signIn) {
       end();
       show('ended');
     } else if (response.status === 404) {
       end();
-      replace(html);
-    } else if (response.ok || response.status === 422) {
+      replace(next);
+    } else if ((response.ok || response.status === 422) && !next.querySelector('[data-unread]')) {
       // A monitor that was moved is at another place now.
       if (response.redirected) history.replaceState(null, '', response.url);
       show('live');
-      swap(html, notice);
-    } else show('away');
+      swap(next, notice);
+    } else {
+      show('away');
+      return false;
+    }
+    return true;
   };
 
   const connect = () => {
@@ -170,8 +177,7 @@ function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
 }
 
 /** Shows another page in the place of this one, which is no more. */
-function replace(html: string): void {
-  const next = new DOMParser().parseFromString(html, 'text/html');
+function replace(next: Document): void {
   const [old, now] = [document.querySelector('main'), next.querySelector('main')];
   if (!old || !now) return;
   document.title = next.title;
@@ -179,9 +185,8 @@ function replace(html: string): void {
   now.focus();
 }
 
-/** Makes the page what `html` says, touching nothing that is the same. */
-function swap(html: string, notice: HTMLElement): void {
-  const next = new DOMParser().parseFromString(html, 'text/html');
+/** Makes the page what `next` is, touching nothing that is the same. */
+function swap(next: Document, notice: HTMLElement): void {
   const [old, now] = [document.querySelector('main'), next.querySelector('main')];
   if (!old || !now) return;
   document.title = next.title;

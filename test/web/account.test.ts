@@ -75,8 +75,8 @@ describe('sign-up', () => {
   it('speaks Spanish where the browser prefers it', async () => {
     const { text } = await visitor(api.app, { 'Accept-Language': 'es-MX,es;q=0.9,en;q=0.5' }).fill('/sign-up', {});
     expect(text).toContain('<html lang="es">');
-    expect(textOf(text)).toMatch(/Corrija lo siguiente:Correo electrónico: es obligatorioContraseña: es obligatorio/);
-    expect(text).toMatch(/id="user-email-problem">es obligatorio</);
+    expect(textOf(text)).toMatch(/Corrija lo siguiente:Correo electrónico: faltaContraseña: falta/);
+    expect(text).toMatch(/id="user-email-problem">falta</);
   });
 
   it('makes an account that goes on in the language of the page', async () => {

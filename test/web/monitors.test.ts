@@ -227,6 +227,9 @@ describe('the page of a monitor', () => {
     for (const written of ['2026-01-10T08:00', 'tomorrow'])
       expect(unread.text).toMatch(new RegExp(`<input type="text"[^>]* value="${written}"`));
     expect(unread.status).toBe(422);
+    // A text of somebody else's choice beside what is private: its length, compressed, would tell.
+    const read = await person.get(`${path}?range=7d`);
+    expect([read, unread].map(({ headers }) => headers['content-encoding'])).toEqual(['gzip', undefined]);
     expect(unread.text).toContain('id="date_range-to-problem">must be an ISO 8601 date or date-time<');
   });
 

@@ -44,9 +44,9 @@ export function signInPages({ database, clock, loginLimit }: SignInTools): Page[
         const { hash, keep } = renewal();
         const judged = [...(sent.problems ?? []), ...(await accounts.judge(sent.sound.user?.email))];
         const user = judged.length === 0 ? sent.params?.user : undefined;
-        // Somebody else may take the email at this moment.
         // Who has read this page in a language goes on in it.
         const language = context.speech.code;
+        // Somebody else may take the email at this moment.
         const problems = user
           ? await refusedBy(() => accounts.register({ ...user, language }, { by: 'session', hash }))
           : judged;

@@ -6,8 +6,9 @@ import { Field, Form } from '../site/form.js';
 import { Frame } from '../site/frame.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
-import { dateTimeText, type Speech } from '../site/speech.js';
+import type { Speech } from '../site/speech.js';
 import { siteTexts } from '../site/texts.js';
+import { When } from '../site/when.js';
 import { appTexts } from './texts.js';
 
 export function AppsPage({ context, apps }: { context: PageContext; apps: readonly AppRow[] }) {
@@ -72,7 +73,7 @@ function Fact({ name, at, speech }: { name: string; at: Date | null; speech: Spe
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{at ? <time dateTime={at.toISOString()}>{dateTimeText(at, speech)}</time> : siteTexts(speech).never}</dd>
+      <dd>{at ? <When {...{ at, speech }} /> : siteTexts(speech).never}</dd>
     </div>
   );
 }

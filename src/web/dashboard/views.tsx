@@ -72,7 +72,12 @@ export function Dashboard({ speech, overview }: { speech: Speech; overview: Over
           )}
           {more > 0 && (
             <p>
-              <FurtherLink {...{ speech, more }} path={paths.group(group.id)} last={monitors.at(-1)?.row.id} />
+              <FurtherLink
+                {...{ speech, more }}
+                path={paths.group(group.id)}
+                last={monitors.at(-1)?.row.id}
+                about={group.name}
+              />
             </p>
           )}
         </section>

@@ -29,7 +29,7 @@ export const eventTexts = phrases(
     several: (count) => (count === 1 ? '1 monitor' : `${count} monitores`),
     show: 'Mostrar',
     range: (from, to, zone) => `Desde el ${from} hasta el ${to} (${zone}), los más recientes primero.`,
-    none: (from, to) => `Ningún monitor cambió de estado desde ${from} hasta ${to}.`,
+    none: (from, to) => `Ningún monitor cambió de estado desde el ${from} hasta el ${to}.`,
     noneHint: 'Pruebe con otras fechas u otros monitores.',
     noMonitors: 'Aún no tiene ningún monitor. Añada uno a un grupo y sus eventos aparecerán aquí.',
     toDashboard: 'Ir al panel',

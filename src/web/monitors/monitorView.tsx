@@ -1,4 +1,5 @@
 /** The page of a monitor, as it is shown. */
+import type { ComponentChildren } from 'preact';
 import type { EventRow } from '../../api/events/store.js';
 import type { GroupRow } from '../../api/groups/store.js';
 import type { Kind } from '../../api/targets/kinds.js';
@@ -16,7 +17,6 @@ import { paths } from '../site/paths.js';
 import { durationText, millisecondsText, percentText, secondText, wordFor } from '../site/speech.js';
 import { standingOf, StatusMark } from '../site/statusMark.js';
 import { Reason } from '../site/reason.js';
-import { Later } from '../site/send.js';
 import { siteTexts } from '../site/texts.js';
 import { When } from '../site/when.js';
 import { Facts } from './facts.js';
@@ -39,7 +39,13 @@ export type MonitorProps = {
 };
 
 /** All around the content: it takes no reading. */
-export function MonitorPage({ context, group, row }: { context: PageContext; group: GroupRow; row: TargetRow }) {
+export function MonitorPage(props: {
+  context: PageContext;
+  group: GroupRow;
+  row: TargetRow;
+  children: ComponentChildren;
+}) {
+  const { context, group, row, children } = props;
   const texts = monitorTexts(context.speech);
   const actions = (
     <>
@@ -62,7 +68,7 @@ export function MonitorPage({ context, group, row }: { context: PageContext; gro
       libraries={['uplot.js']}
       scripts={['chart.js']}
     >
-      <Later />
+      {children}
     </Frame>
   );
 }

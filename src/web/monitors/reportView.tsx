@@ -84,7 +84,7 @@ function Figures({ report: { uptime, times }, speech }: { report: Report; speech
   const texts = monitorTexts(speech);
   const time = (value: number | null) => (value === null ? '–' : millisecondsText(value, speech));
   const { checks = 0, failed_checks = 0, outages = 0 } = uptime ?? {};
-  const failed = failed_checks > 0 ? ` (${texts.failedChecks(numberText(failed_checks, speech))})` : '';
+  const failed = failed_checks > 0 ? ` (${texts.failedChecks(failed_checks, numberText(failed_checks, speech))})` : '';
   return (
     <Facts
       facts={[

@@ -22,7 +22,7 @@ export function DayTable({ days, about, speech }: { days: readonly Day[]; about?
         {texts.dayTable}
         {whose && <span class="visually-hidden">{whose}</span>}
       </summary>
-      <div class="scroll series" tabIndex={0} role="region" aria-label={`${texts.dayTable}${whose}`}>
+      <div class="scroll series" tabIndex={0} role="group" aria-label={`${texts.dayTable}${whose}`}>
         <table class="table">
           <thead>
             <tr>

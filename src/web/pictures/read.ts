@@ -7,10 +7,10 @@ import type { Database } from '../../platform/database/database.js';
 import { bucketEdges, daysAfter, startOfDay } from '../../platform/time.js';
 
 /** Days of a strip, today included. */
-export const stripDays = 90;
+const stripDays = 90;
 
 /** Hours of a sparkline, the present one included. */
-export const sparkHours = 24;
+const sparkHours = 24;
 
 const hourMs = 3_600_000;
 

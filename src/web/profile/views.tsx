@@ -2,7 +2,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { ParamProblem } from '../../http/problem.js';
 import { accountTexts } from '../account/texts.js';
-import { Choice, Field, Form, type Option } from '../site/form.js';
+import { Choice, Field, Form, type Labels, type Option } from '../site/form.js';
 import { Frame } from '../site/frame.js';
 import { paramLabels } from '../site/labels.js';
 import type { PageContext } from '../site/pages.js';
@@ -102,10 +102,18 @@ export type Refusal = { problems: readonly ParamProblem[]; isTooMany?: boolean }
 export function EmailPage(props: { context: PageContext; email: string; refusal?: Refusal }) {
   const { context, email, refusal } = props;
   const texts = profileTexts(context.speech);
+  const labels = { 'user[email]': texts.newEmail };
   const problems = refusal?.problems ?? [];
   return (
-    <Proven {...{ context, refusal }} title={texts.changeEmail} action={paths.email}>
-      <Field {...{ context, problems }} name="user[email]" type="email" autocomplete="email" value={email} />
+    <Proven {...{ context, refusal, labels }} title={texts.changeEmail} action={paths.email}>
+      <Field
+        {...{ context, problems }}
+        name="user[email]"
+        label={texts.newEmail}
+        type="email"
+        autocomplete="email"
+        value={email}
+      />
     </Proven>
   );
 }
@@ -113,9 +121,10 @@ export function EmailPage(props: { context: PageContext; email: string; refusal?
 export function PasswordPage({ context, refusal }: { context: PageContext; refusal?: Refusal }) {
   const texts = profileTexts(context.speech);
   const problems = refusal?.problems ?? [];
+  const labels = { 'user[password]': texts.newPassword };
   const intro = <p>{texts.passwordWarning}</p>;
   return (
-    <Proven {...{ context, refusal, intro }} title={texts.changePassword} action={paths.password}>
+    <Proven {...{ context, refusal, labels, intro }} title={texts.changePassword} action={paths.password}>
       <Field
         {...{ context, problems }}
         name="user[password]"
@@ -160,11 +169,12 @@ function Proven(props: {
   title: string;
   action: string;
   submit?: string;
+  labels?: Labels;
   isDanger?: boolean;
   intro?: VNode;
   children?: ComponentChildren;
 }) {
-  const { context, refusal, title, action, submit, isDanger = false, intro, children } = props;
+  const { context, refusal, title, action, submit, labels, isDanger = false, intro, children } = props;
   const { profile, save } = siteTexts(context.speech);
   const problems = refusal?.problems ?? [];
   return (
@@ -175,7 +185,7 @@ function Proven(props: {
           {accountTexts(context.speech).tooMany}
         </p>
       )}
-      <Form {...{ context, action, problems, isDanger }} submit={submit ?? save} cancel={paths.profile}>
+      <Form {...{ context, action, problems, labels, isDanger }} submit={submit ?? save} cancel={paths.profile}>
         {/* So that password managers know whose password it is; it is not sent. */}
         <input type="text" autocomplete="username" value={context.person?.user.email} readOnly hidden />
         {children}

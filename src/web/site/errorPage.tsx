@@ -16,11 +16,11 @@ export function ErrorPage({ isMissing = false, ...props }: TroubleProps & { isMi
   );
 }
 
-/** The same within a page that has begun already. */
+/** The same within a page that has begun already. By `data-unread` the script knows it (src/browser/live.ts). */
 export function Trouble({ context, message, again }: TroubleProps) {
   const texts = siteTexts(context.speech);
   return (
-    <>
+    <div data-unread>
       <p role="alert">{message}</p>
       {again !== undefined && (
         <p>
@@ -30,6 +30,6 @@ export function Trouble({ context, message, again }: TroubleProps) {
       <p>
         <a href={paths.home}>{texts.back}</a>
       </p>
-    </>
+    </div>
   );
 }

@@ -16,18 +16,20 @@ export function Form(props: {
   action: string;
   submit: string;
   problems?: readonly ParamProblem[];
+  /** What params are called here, where that is not what they are called elsewhere. */
+  labels?: Labels | undefined;
   /** Whether it deletes something. */
   isDanger?: boolean;
   /** Beside the button. */
   cancel?: string;
   children?: ComponentChildren;
 }) {
-  const { context, action, submit, problems = [], isDanger = false, cancel, children } = props;
+  const { context, action, submit, problems = [], labels, isDanger = false, cancel, children } = props;
   const texts = siteTexts(context.speech);
   return (
     <form method="post" action={action} noValidate>
       <input type="hidden" name="form_key" value={context.formKey} />
-      <Problems {...{ context, problems }} />
+      <Problems {...{ context, problems, labels }} />
       {children}
       <p class="buttons">
         <button type="submit" class={isDanger ? 'danger' : 'primary'}>
@@ -39,8 +41,16 @@ export function Form(props: {
   );
 }
 
+/** By param. */
+export type Labels = Readonly<Record<string, string>>;
+
 /** All that is wrong with a form, with links to its fields. */
-export function Problems({ context, problems }: { context: PageContext; problems: readonly ParamProblem[] }) {
+export function Problems(props: {
+  context: PageContext;
+  problems: readonly ParamProblem[];
+  labels?: Labels | undefined;
+}) {
+  const { context, problems, labels = {} } = props;
   const texts = siteTexts(context.speech);
   if (problems.length === 0) return null;
   return (
@@ -50,7 +60,10 @@ export function Problems({ context, problems }: { context: PageContext; problems
         {problems.map((problem) => (
           <li key={problem.param}>
             <a href={`#${fieldId(problem.param)}`}>
-              {texts.problem(labelOf(problem.param, context.speech), messageOf(context, problem))}
+              {texts.problem(
+                labels[problem.param] ?? labelOf(problem.param, context.speech),
+                messageOf(context, problem),
+              )}
             </a>
           </li>
         ))}
@@ -163,7 +176,7 @@ function ariaOf({ name, hint, problems = [] }: FieldProps) {
 }
 
 /** `user[email]` is `user-email`. */
-export function fieldId(param: string): string {
+function fieldId(param: string): string {
   return param.replace(/\[/g, '-').replace(/\]/g, '');
 }
 

@@ -1,7 +1,7 @@
 /** Lists of which a page shows a part. */
 import { numberText, phrases, type Speech } from './speech.js';
 
-export const furtherTexts = phrases(
+const furtherTexts = phrases(
   { further: (count: string) => `${count} more`, first: 'From the beginning' },
   { further: (count) => `${count} más`, first: 'Desde el principio' },
 );
@@ -35,8 +35,20 @@ export function FurtherLinks(props: {
 }
 
 /** Leads to what follows. */
-export function FurtherLink(props: { speech: Speech; path: string; last: number | undefined; more: number }) {
-  const { speech, path, last, more } = props;
+export function FurtherLink(props: {
+  speech: Speech;
+  path: string;
+  last: number | undefined;
+  more: number;
+  /** Of what, where a page has several such links. */
+  about?: string;
+}) {
+  const { speech, path, last, more, about } = props;
   const href = last === undefined ? path : `${path}?after=${last}`;
-  return <a href={href}>{furtherTexts(speech).further(numberText(more, speech))}</a>;
+  return (
+    <a href={href}>
+      {furtherTexts(speech).further(numberText(more, speech))}
+      {about !== undefined && <span class="visually-hidden">{`: ${about}`}</span>}
+    </a>
+  );
 }

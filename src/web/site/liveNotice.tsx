@@ -15,7 +15,7 @@ const liveTexts = phrases(
     asOf: 'Datos del',
     lost: 'Se ha perdido la conexión: lo que ve puede no estar al día. Reintentando…',
     away: 'El servidor no puede leer sus datos en este momento: lo que ve puede no estar al día.',
-    crowded: 'Hay demasiadas páginas abiertas: esta se actualiza cuando usted vuelva a ella.',
+    crowded: 'Hay demasiadas páginas abiertas: esta se actualizará cuando vuelva a ella.',
     ended: 'Su sesión ha terminado: lo que ve ya no se actualiza.',
     signIn: 'Iniciar sesión',
   },

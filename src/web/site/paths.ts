@@ -25,9 +25,9 @@ export const paths = {
   monitor: (groupId: number | ':group_id', id: number | ':id') => `/groups/${groupId}/targets/${id}`,
   editMonitor: (groupId: number | ':group_id', id: number | ':id') => `/groups/${groupId}/targets/${id}/edit`,
   deleteMonitor: (groupId: number | ':group_id', id: number | ':id') => `/groups/${groupId}/targets/${id}/delete`,
-  /** Where the owner decides about the group's public page. */
+  /** Where the owner decides about the group's status page. */
   statusPage: (groupId: number | ':group_id') => `/groups/${groupId}/status-page`,
-  /** `slug`: the secret or chosen word of a group's public page. */
+  /** `slug`: the secret or chosen word of a group's status page. */
   status: (slug: string) => `/status/${slug}`,
   /** A picture of how a monitor of that page stands. */
   badge: (slug: string, id: number | ':id') => `/status/${slug}/badges/${id}.svg`,

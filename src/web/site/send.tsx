@@ -40,8 +40,8 @@ export async function send(
 type Sink = { write: (text: string) => void; end: (text: string) => void };
 
 /**
- * Long pages are compressed where the browser can read that. They have no forms: of what forms carry, nobody may learn
- * anything by how well it can be compressed beside a text of their choice (BREACH).
+ * Long pages are compressed where the browser can read that. None of them has what forms carry, nor a text of anybody's
+ * choice but the reader's: how well a secret can be compressed beside such a text would tell it (BREACH).
  */
 function beginLong(request: Request, response: Response): Sink {
   response.vary('Accept-Encoding');

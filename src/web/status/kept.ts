@@ -1,7 +1,7 @@
 /** Keeps what was read for a while, so that a crowd costs one reading. */
 import type { Clock } from '../../platform/clock.js';
 
-export type KeptOptions = {
+type KeptOptions = {
   clock: Clock;
   /** How long, in milliseconds, counted from the beginning of the reading. */
   ms: number;
@@ -9,7 +9,8 @@ export type KeptOptions = {
 
 /** Where what was read is kept by name. What is not there, and what could not be read, is asked for anew each time. */
 export type Kept<T> = {
-  get: (name: string) => Promise<T | undefined>;
+  /** @param read what is called so, undefined where there is nothing; those who ask meanwhile wait for the same reading */
+  get: (name: string, read: () => Promise<T | undefined>) => Promise<T | undefined>;
   /** What was read until now is not given to anybody any more. */
   forget: (name: string) => void;
 };
@@ -17,15 +18,9 @@ export type Kept<T> = {
 /**
  * How much is kept is limited by how fast it can be read: nothing goes before its time, or who asks for much would take from
  * the others what was read for them.
- *
- * @param read what is called so, undefined where there is nothing; those who ask meanwhile wait for the same reading
  */
-export function keep<T extends object>(
-  read: (name: string) => Promise<T | undefined>,
-  { clock, ms }: KeptOptions,
-): Kept<T> {
+export function keep<T extends object>({ clock, ms }: KeptOptions): Kept<T> {
   type Entry = { at: number; value: Promise<T | undefined> };
-  /** The oldest first. */
   const entries = new Map<string, Entry>();
 
   function drop(name: string, entry: Entry): void {
@@ -33,21 +28,15 @@ export function keep<T extends object>(
     if (entries.get(name) === entry) entries.delete(name);
   }
 
-  function dropOld(now: number): void {
-    for (const [name, { at }] of entries) {
-      if (now - at < ms) return;
-      entries.delete(name);
-    }
-  }
-
   return {
-    get(name) {
+    get(name, read) {
       const now = clock.elapsed();
-      dropOld(now);
       const known = entries.get(name);
-      if (known) return known.value;
-      const entry: Entry = { at: now, value: read(name) };
+      if (known && now - known.at < ms) return known.value;
+      const entry: Entry = { at: now, value: read() };
       entries.set(name, entry);
+      // Also where nobody asks again.
+      setTimeout(() => drop(name, entry), ms).unref();
       entry.value.then(
         (value) => {
           if (!value) drop(name, entry);

@@ -1,4 +1,4 @@
-/** What the form about a group's public page holds. */
+/** What the form about a group's status page holds. */
 import { z } from 'zod';
 import { optional, refuse, required } from '../../platform/fields.js';
 import { isChosen } from './slug.js';

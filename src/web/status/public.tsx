@@ -1,4 +1,4 @@
-/** What everybody can read: public pages and badges. No cookie is read or set, and nothing is known of the reader. */
+/** What everybody can read: status pages and badges. No cookie is read or set, and nothing is known of the reader. */
 import { Router, type Request, type Response } from 'express';
 import { contextOf } from '../../http/context.js';
 import { problemOf } from '../../http/errors.js';
@@ -15,7 +15,7 @@ import { renderPage } from '../site/layout.js';
 import { paths } from '../site/paths.js';
 import { codeOf, codes, type Code, type Speech } from '../site/speech.js';
 import { badgeSvg } from './badge.js';
-import type { PublicPages, PublicPage } from './publicPages.js';
+import type { PublicPages } from './publicPages.js';
 import { PublicProblemPage } from './publicViews.js';
 import { isChosen } from './slug.js';
 import { statusTexts } from './texts.js';
@@ -40,18 +40,18 @@ const badgeHeaders = {
 
 type Named = { slug: string };
 
-/** A router for public pages and badges. */
+/** A router for status pages and badges. */
 export function publicRouter({ log, assets, pages, transportOf, limit }: PublicTools): Router {
   const router = Router({ caseSensitive: true });
 
-  /** The page that the path names, for a reader who may ask. @throws Problem */
-  async function pageOf(request: Request<Named>): Promise<PublicPage> {
+  /** What the path names, for a reader who may ask. @throws Problem */
+  async function find<T>(request: Request<Named>, read: (slug: string) => Promise<T | undefined>): Promise<T> {
     const { ssl, address } = transportOf(request);
     if (!ssl) throw new Problem('ssl_required');
     await limit.take(`address ${address}`);
-    const page = await pages.get(request.params.slug);
-    if (!page) throw notFound();
-    return page;
+    const found = await read(request.params.slug);
+    if (found === undefined) throw notFound();
+    return found;
   }
 
   const send = (request: Request<Named>, response: Response, content: Content): Promise<void> => {
@@ -65,14 +65,13 @@ export function publicRouter({ log, assets, pages, transportOf, limit }: PublicT
     const speech = speechOf(codeOf(request.acceptsLanguages([...codes]) || 'en'));
     response.vary('Accept-Language');
     try {
-      const page = await pageOf(request);
-      await send(request, response, await page.html(speech));
+      await send(request, response, await find(request, (slug) => pages.page(slug, speech)));
     } catch (error) {
       const problem = problemOf(error);
       const { id: request_id, route } = contextOf(request);
       const about = { request_id, method: request.method, route, err: error };
-      if (problem.code === 'internal_error') log.error(about, 'A public page failed unexpectedly');
-      if (problem.code === 'unavailable') log.warn(about, 'A public page was refused while the database is away');
+      if (problem.code === 'internal_error') log.error(about, 'A status page failed unexpectedly');
+      if (problem.code === 'unavailable') log.warn(about, 'A status page was refused while the database is away');
       const texts = statusTexts(speech);
       const isMissing = problem.code === 'not_found';
       const title = isMissing ? texts.missing : texts.failed;
@@ -89,14 +88,13 @@ export function publicRouter({ log, assets, pages, transportOf, limit }: PublicT
   router.all(badgePath, onlyGet(badgePath), async (request: Request<Named & { id: string }>, response) => {
     // Until there is a badge: what is wrong now may be right in a moment.
     response.set('Cache-Control', 'no-store');
-    const { reading } = await pageOf(request);
-    const id = idOf(request.params.id);
-    const monitor = reading.monitors.find((each) => each.id === id);
+    const { monitors, uptimeOf } = await find(request, pages.board);
+    const monitor = monitors.get(idOf(request.params.id) ?? 0);
     if (!monitor) throw notFound();
     const { language, uptime } = request.query;
     const speech = speechOf(codeOf(typeof language === 'string' ? language : 'en'));
     response.set(badgeHeaders);
-    const svg = badgeSvg(monitor, speech, uptime === undefined ? undefined : await reading.uptimeOf(monitor.id));
+    const svg = badgeSvg(monitor, speech, uptime === undefined ? undefined : await uptimeOf(monitor.id));
     await send(request, response, contentOf('image/svg+xml', svg));
   });
 

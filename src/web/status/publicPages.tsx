@@ -1,45 +1,45 @@
-/** Public pages as they were read some seconds ago at most, and rendered once for each language. */
+/** Status pages and what badges say, as they were read some seconds ago at most. */
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Assets } from '../site/assets.js';
 import { contentOf, packed, type Content } from '../site/content.js';
 import { renderPage } from '../site/layout.js';
-import type { Code, Speech } from '../site/speech.js';
-import { keep, type Kept } from './kept.js';
+import { codes, type Speech } from '../site/speech.js';
+import { keep } from './kept.js';
 import { StatusPage } from './publicViews.js';
-import { statusReader, type StatusReading } from './read.js';
+import { statusReader, type Board } from './read.js';
 
 /** How old what is shown may be, in milliseconds. */
 const keptFor = 15_000;
 
-export type PublicPage = { reading: StatusReading; html: (speech: Speech) => Promise<Content> };
-
-/** By the words that name them. */
-export type PublicPages = Kept<PublicPage>;
+/** By the words that name pages; undefined where there is none. */
+export type PublicPages = {
+  page: (slug: string, speech: Speech) => Promise<Content | undefined>;
+  board: (slug: string) => Promise<Board | undefined>;
+  /** What was read until now is not given to anybody any more. */
+  forget: (slug: string) => void;
+};
 
 export function publicPages(tools: { database: Database; clock: Clock; assets: () => Assets }): PublicPages {
   const { clock, assets } = tools;
-  const read = statusReader(tools);
-  return keep(
-    async (slug) => {
-      const reading = await read(slug);
-      return reading && pageOf(reading, assets);
-    },
-    { clock, ms: keptFor },
-  );
-}
+  const reader = statusReader(tools);
+  const pages = keep<Content>({ clock, ms: keptFor });
+  const boards = keep<Board>({ clock, ms: keptFor });
+  const nameOf = (slug: string, code: string) => `${code} ${slug}`;
 
-function pageOf(reading: StatusReading, assets: () => Assets): PublicPage {
-  const made = new Map<Code, Promise<Content>>();
   return {
-    reading,
-    html(speech) {
-      const known = made.get(speech.code);
-      if (known) return known;
-      const html = renderPage(<StatusPage context={{ assets: assets(), speech }} reading={reading} />);
-      const content = packed(contentOf('text/html; charset=utf-8', html));
-      made.set(speech.code, content);
-      return content;
+    page: (slug, speech) =>
+      pages.get(nameOf(slug, speech.code), async () => {
+        const reading = await reader.page(slug);
+        if (!reading) return undefined;
+        const html = renderPage(<StatusPage context={{ assets: assets(), speech }} reading={reading} />);
+        // Alone, without what it was drawn from: that is ten times as much.
+        return packed(contentOf('text/html; charset=utf-8', html));
+      }),
+    board: (slug) => boards.get(slug, () => reader.board(slug)),
+    forget(slug) {
+      boards.forget(slug);
+      for (const code of codes) pages.forget(nameOf(slug, code));
     },
   };
 }

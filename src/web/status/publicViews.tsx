@@ -1,4 +1,4 @@
-/** A group's public page, as it is shown. */
+/** A group's status page, as it is shown. */
 import type { ComponentChildren } from 'preact';
 import { DayTable } from '../pictures/dayTable.js';
 import { DetailedStrip, Strip } from '../pictures/strip.js';
@@ -76,7 +76,7 @@ function Monitor({ monitor: { name, standing, address, past }, speech, isDetaile
         <span>{past.uptime === null ? texts.nothingKnown : texts.uptime(percentText(past.uptime, speech))}</span>
         <span>{texts.today}</span>
       </p>
-      {isDetailed && <DayTable days={past.days} about={name} speech={speech} />}
+      <DayTable days={past.days} about={name} speech={speech} />
     </li>
   );
 }

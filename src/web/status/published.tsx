@@ -16,12 +16,12 @@ export const publishedTexts = phrases(
     lostWithMonitor: 'It disappears from the status page of its group, and its badge ends.',
   },
   {
-    group: 'El grupo tiene una página de estado: quien la lee ve el nombre.',
-    monitor: 'El grupo tiene una página de estado: quien la lee ve el nombre del monitor, su estado y sus caídas.',
+    group: 'El grupo tiene una página de estado: quien la lea verá el nombre.',
+    monitor: 'El grupo tiene una página de estado: quien la lea verá el nombre del monitor, su estado y sus caídas.',
     monitorWithDetails:
-      'El grupo tiene una página de estado: quien la lee ve el nombre del monitor, su dirección, su estado y sus caídas con sus motivos.',
+      'El grupo tiene una página de estado: quien la lea verá el nombre del monitor, su dirección, su estado y sus caídas con sus motivos.',
     settings: 'Cambiarlo',
-    move: 'Los grupos con página de estado lo muestran a quien lea esa página.',
+    move: 'Los grupos con página de estado lo mostrarán a quien la lea.',
     marked: (name) => `${name} (tiene página de estado)`,
     lostWithGroup: 'Con él desaparecen su página de estado y las insignias de sus monitores.',
     lostWithMonitor: 'Desaparece de la página de estado de su grupo, y su insignia deja de existir.',

@@ -1,4 +1,4 @@
-/** What a group's public page says: nothing is in it that may not be shown. */
+/** What a group's status page says: nothing is in it that may not be shown. */
 import { eventStore, type EventRow } from '../../api/events/store.js';
 import { statusStore, type StatusPageRow } from '../../api/groups/statusStore.js';
 import { isStale } from '../../api/targets/present.js';
@@ -13,10 +13,10 @@ import { isSlug } from './slug.js';
 export const outageDays = 14;
 
 /** Outages that are listed at most. */
-export const mostOutages = 50;
+const mostOutages = 50;
 
-/** Monitors that are listed at most: those that are down before others. */
-export const mostListed = 200;
+/** Monitors that are listed at most: those that are down are chosen before others. */
+const mostListed = 200;
 
 /** A monitor of the group. */
 export type PublicMonitor = { id: number; name: string; standing: Standing };
@@ -45,24 +45,31 @@ export type StatusReading = {
   /** All of them, by id. */
   monitors: readonly PublicMonitor[];
   listed: readonly ListedMonitor[];
-  /** Percent of the known time of a monitor's last 90 days; null when nothing is known. */
-  uptimeOf: (id: number) => Promise<number | null>;
   /** The newest first. */
   outages: readonly PublicOutage[];
   /** Whether there were more. */
   hasMore: boolean;
 };
 
+/** What badges say of the monitors of a page. */
+export type Board = {
+  /** All of them, by id. */
+  monitors: ReadonlyMap<number, PublicMonitor>;
+  /** Percent of the known time of a monitor's last 90 days; null when nothing is known. */
+  uptimeOf: (id: number) => Promise<number | null>;
+};
+
 const day = 86_400_000;
 const minute = 60_000;
 
-/** Reads what the page says that is public by a name; undefined where there is none. */
+/** Reads what is public by a page's name; undefined where there is none. */
 export function statusReader({ database, clock }: { database: Database; clock: Clock }) {
   const pages = statusStore(database);
   const targets = targetStore(database);
   const events = eventStore(database);
   const readPasts = pastReader({ database, clock });
-  return async (slug: string): Promise<StatusReading | undefined> => {
+
+  async function findPage(slug: string) {
     const page = isSlug(slug) ? await pages.findPublic(slug) : undefined;
     if (!page) return undefined;
     const now = clock.now();
@@ -72,24 +79,42 @@ export function statusReader({ database, clock }: { database: Database; clock: C
       standing: standingOf({ status: row.status, stale: isStale(row, now) }),
     }));
     const pastsOf = (targetIds: readonly number[]) => readPasts({ userId: page.user_id, targetIds, timeZone: 'UTC' });
-    const listed = listedOf(rows);
-    const [pasts, outages] = await Promise.all([
-      pastsOf(listed.map(({ row }) => row.id)),
-      events.outagesSince({ ...group, since: new Date(now - outageDays * day), limit: mostOutages + 1 }),
-    ]);
-    return {
-      name: page.name,
-      at: new Date(Math.floor(now / minute) * minute),
-      monitors: rows.map(monitorOf),
-      listed: listed.map((each) => ({
-        ...monitorOf(each),
-        address: page.status_details ? addressOf(each.row.settings) : undefined,
-        past: pasts.get(each.row.id) ?? { days: [], uptime: null },
-      })),
-      uptimeOf: onceEach(async (id) => (pasts.get(id) ?? (await pastsOf([id])).get(id))?.uptime ?? null),
-      outages: outages.slice(0, mostOutages).map((row) => outageOf(row, page)),
-      hasMore: outages.length > mostOutages,
-    };
+    return { page, now, group, rows, pastsOf };
+  }
+
+  return {
+    async page(slug: string): Promise<StatusReading | undefined> {
+      const found = await findPage(slug);
+      if (!found) return undefined;
+      const { page, now, group, rows, pastsOf } = found;
+      const listed = listedOf(rows);
+      const [pasts, outages] = await Promise.all([
+        pastsOf(listed.map(({ row }) => row.id)),
+        events.outagesSince({ ...group, since: new Date(now - outageDays * day), limit: mostOutages + 1 }),
+      ]);
+      return {
+        name: page.name,
+        at: new Date(Math.floor(now / minute) * minute),
+        monitors: rows.map(monitorOf),
+        listed: listed.map((each) => ({
+          ...monitorOf(each),
+          address: page.status_details ? addressOf(each.row.settings) : undefined,
+          past: pasts.get(each.row.id) ?? { days: [], uptime: null },
+        })),
+        outages: outages.slice(0, mostOutages).map((row) => outageOf(row, page)),
+        hasMore: outages.length > mostOutages,
+      };
+    },
+
+    async board(slug: string): Promise<Board | undefined> {
+      const found = await findPage(slug);
+      if (!found) return undefined;
+      const { rows, pastsOf } = found;
+      return {
+        monitors: new Map(rows.map((each) => [each.row.id, monitorOf(each)])),
+        uptimeOf: onceEach(async (id) => (await pastsOf([id])).get(id)?.uptime ?? null),
+      };
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-/** Where the owner of a group decides whether it has a public page, and by which name. */
+/** Where the owner of a group decides whether it has a status page, and by which name. */
 import { statusStore, type StatusPageChange } from '../../api/groups/statusStore.js';
 import type { GroupRow } from '../../api/groups/store.js';
 import { targetStore } from '../../api/targets/store.js';

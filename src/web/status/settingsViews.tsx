@@ -1,4 +1,4 @@
-/** The form about a group's public page, and what can be copied from there. */
+/** The form about a group's status page, and what can be copied from there. */
 import type { GroupRow } from '../../api/groups/store.js';
 import type { ParamProblem } from '../../http/problem.js';
 import { Copyable } from '../site/copyable.js';

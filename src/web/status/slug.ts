@@ -1,4 +1,4 @@
-/** The word that names a public page: a secret, or one of the owner's choice. */
+/** The word that names a status page: a secret, or one of the owner's choice. */
 import { newSecret } from '../../http/secrets.js';
 
 /** What an owner may choose. */

@@ -1,4 +1,4 @@
-/** Words of public pages, of badges, and of the form with which owners decide about them. */
+/** Words of status pages, of badges, and of the form with which owners decide about them. */
 import { phrases } from '../site/speech.js';
 
 export const statusTexts = phrases(
@@ -65,7 +65,7 @@ export const statusTexts = phrases(
       `${unknown} de ${all} ${unknown === 1 ? 'está en estado desconocido' : 'están en estado desconocido'}`,
     alsoUnknown: (unknown) => `, de ${unknown} no se sabe`,
     allUnknown: 'Estado desconocido en este momento',
-    noMonitors: 'Aún no hay nada que monitorizar aquí',
+    noMonitors: 'Aquí aún no se monitoriza nada',
     about: (name) => `Estado de ${name}`,
     asOf: 'Actualizado el',
     utc: 'Todas las horas son UTC.',
