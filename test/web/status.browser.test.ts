@@ -22,7 +22,7 @@ describe.skipIf(executablePath === undefined)('status pages in Chromium', () => 
     const group = await makeGroup(client, `Shop ${'x'.repeat(100)}`);
     settings = `/groups/${group}/status-page`;
     const ledger = await makeLedger(api.database);
-    for (const name of [`<script>&]]> ${'y'.repeat(100)}`, '支付 😀 \u0001']) {
+    for (const name of [`<script>&]]> ${'y'.repeat(100)}`, '支付 😀 \u0001', '支付 😀 \u0001']) {
       const id = await makeUrl(client, group, { name, url: `https://example.com/${'z'.repeat(200)}` });
       await ledger.statuses(id, [['down', api.clock.now() - 3_600_000]]);
     }
@@ -65,6 +65,7 @@ describe.skipIf(executablePath === undefined)('status pages in Chromium', () => 
 
     await page.getByRole('link', { name: 'Open the page' }).click();
     await page.getByRole('heading', { name: 'Outages of the last 14 days' }).waitFor();
+    for (const summary of await page.locator('summary').all()) await summary.click();
     await look();
     expect(told).toEqual([]);
     await page.close();
