@@ -104,7 +104,7 @@ function Table(props: { events: readonly Event[]; stale: ReadonlySet<number>; sp
   const texts = eventTexts(speech);
   const heads = [texts.when, texts.status, texts.monitor, texts.duration, texts.reason];
   return (
-    <table class="table events" role="table">
+    <table class="table stacked events" role="table">
       <thead role="rowgroup">
         <tr role="row">
           {heads.map((head) => (

@@ -29,7 +29,7 @@ export function OutagesSection(props: {
       {outages.length === 0 && !hasMore && <p class="empty">{texts.noOutages}</p>}
       {outages.length > 0 && (
         <div class="scroll" tabIndex={0} role="region" aria-labelledby="outages">
-          <table class="table outages" role="table">
+          <table class="table stacked outages" role="table">
             <thead role="rowgroup">
               <tr role="row">
                 <th scope="col" role="columnheader">
