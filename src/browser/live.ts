@@ -26,10 +26,13 @@ const leastPause = 5000;
 /** Milliseconds after which a page is read again without any news: what is stale is told by the clock alone. */
 const longestRest = 60_000;
 
+/** Milliseconds between two readings of a page that has no stream: many are open, and browsers have few connections. */
+const withoutStream = 10_000;
+
 /** Milliseconds for which a page is looked at first: many are left at once. */
 const settling = 1000;
 
-type State = 'live' | 'lost' | 'away' | 'ended' | 'crowded';
+type State = 'live' | 'lost' | 'away' | 'ended' | 'busy';
 
 function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
   let stream: EventSource | undefined;
@@ -40,6 +43,7 @@ function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
   let lastRead = performance.now();
   let cost = 0;
   let isBehind = false;
+  let isCrowded = false;
 
   const show = (state: State) => {
     for (const text of notice.querySelectorAll<HTMLElement>('[data-state]'))
@@ -53,6 +57,7 @@ function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
     clearTimeout(watchdog);
     clearTimeout(due);
     dueAt = Infinity;
+    isCrowded = false;
   };
 
   /** For good: nothing is known any more of what the page is about, or of who looks at it. */
@@ -91,22 +96,24 @@ function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
     }
     const own = (reading = new AbortController());
     const begun = performance.now();
-    let isTaken = true;
+    const deadline = setTimeout(lose, silence);
+    let next = isCrowded ? withoutStream : longestRest;
     try {
       const response = await fetch(location.href, { headers: { Accept: 'text/html' }, signal: own.signal });
-      isTaken = take(response, await response.text());
+      next = take(response, await response.text()) ?? next;
     } catch {
       if (!own.signal.aborted) lose();
     } finally {
+      clearTimeout(deadline);
       reading = undefined;
       lastRead = performance.now();
       cost = lastRead - begun;
-      if (stream) readIn(isTaken ? longestRest : leastPause);
+      if (stream || isCrowded) readIn(next);
     }
   };
 
-  /** Whether what came says how things are now. */
-  const take = (response: Response, html: string): boolean => {
+  /** What to do with what came. Returns the milliseconds after which to ask again where it does not say how things are. */
+  const take = (response: Response, html: string): number | undefined => {
     const next = new DOMParser().parseFromString(html, 'text/html');
     if (response.redirected && new URL(response.url).pathname === signIn) {
       end();
@@ -119,11 +126,14 @@ function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
       if (response.redirected) history.replaceState(null, '', response.url);
       show('live');
       swap(next, notice);
+    } else if (response.status === 429) {
+      show('busy');
+      return 1000 * (Number(response.headers.get('Retry-After')) || 60);
     } else {
       show('away');
-      return false;
+      return leastPause;
     }
-    return true;
+    return undefined;
   };
 
   const connect = () => {
@@ -144,14 +154,19 @@ function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
       isBehind = true;
     });
     on('beat', () => undefined);
-    on('statuses', () => readIn(0));
+    // Not all at the same moment, and not all the time where much goes down.
+    on('statuses', () => readIn(lastRead + 5 * cost + 300 * Math.random() - performance.now()));
     on('checks', () => readIn(lastRead + Math.max(leastPause, 20 * cost) - performance.now()));
-    on('away', () => show('away'));
+    on('away', () => {
+      show('away');
+      readIn(leastPause);
+    });
     on('back', () => readIn(0));
     on('stopping', lose);
     on('crowded', () => {
       disconnect();
-      show('crowded');
+      isCrowded = true;
+      readIn(withoutStream);
     });
     // Whoever has signed in anew meanwhile has another session: reading tells.
     on('ended', () => {
@@ -205,9 +220,11 @@ function swap(next: Document, notice: HTMLElement): void {
 
 /** Says to who does not see it that something went down, or came up again. */
 function announce(old: Element, now: Element, notice: HTMLElement): void {
-  const [before, after] = [old, now].map((main) => main.querySelector('[data-news]')?.textContent);
+  const [before, after] = [old, now].map((main) => main.querySelector<HTMLElement>('[data-news]'));
   const place = notice.querySelector('[data-announcement]');
-  if (place && after !== undefined && after !== before) place.textContent = after;
+  if (!place || !after || after.dataset['news'] === before?.dataset['news']) return;
+  // The same words are told again only where they are another node.
+  place.replaceChildren(after.textContent);
 }
 
 const notice = document.querySelector<HTMLElement>('[data-live]');

@@ -8,8 +8,8 @@ const touchEvery = 60_000;
 type Used = 'apps' | 'tokens' | 'sessions';
 
 /**
- * Writes that a row was used at `now` (ms), unless that was written within the last minute; true where it was due. Of
- * requests at the same moment one writes, the others find nothing to do.
+ * Writes that a row was used at `now` (ms), unless that was written within the last minute; true where it was written, not
+ * where the row is gone. Of requests at the same moment one writes, the others find nothing to do.
  */
 export async function touch(
   query: Query,
@@ -18,10 +18,9 @@ export async function touch(
   now: number,
 ): Promise<boolean> {
   if (now - (lastUsedAt?.getTime() ?? 0) < touchEvery) return false;
-  await query(`UPDATE ${table} SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= $3)`, [
-    id,
-    new Date(now),
-    new Date(now - touchEvery),
-  ]);
-  return true;
+  const written = await query(
+    `UPDATE ${table} SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= $3) RETURNING 1`,
+    [id, new Date(now), new Date(now - touchEvery)],
+  );
+  return written.length > 0;
 }

@@ -125,6 +125,28 @@ describe('the dashboard', () => {
     expect(all).toEqual(Array.from({ length: 360 }, (_, place) => `Number ${place + 1}`));
   });
 
+  it('has news when another monitor is down than before, and says of how many nothing is known', async () => {
+    const { person, ask } = await somebody();
+    const group = await makeGroup(person, 'Shop');
+    const now = api.clock.now();
+    const [one, other] = [await makeMonitor(ask, group, 'One'), await makeMonitor(ask, group, 'Other')];
+    const news = async () =>
+      /<p hidden data-news="([^"]*)">([^<]*)</.exec((await person.get('/')).text)?.slice(1) ?? [];
+    await spend(one, ['up', now - day], ['down', now - 60_000]);
+    await spend(other, ['up', now - day]);
+    const before = await news();
+    expect(await news()).toEqual(before);
+    await api.database.query('DELETE FROM events WHERE target_id IN ($1, $2)', [one, other]);
+    await spend(one, ['up', now - 30_000]);
+    await spend(other, ['down', now - 30_000]);
+    const after = await news();
+    expect([before[1], after[1]]).toEqual(['One monitor is down.', 'One monitor is down.']);
+    expect(after[0]).not.toBe(before[0]);
+    const late = new Date(now - 3_600_000);
+    await api.database.query('UPDATE standings SET known_until = $1, next_check_at = $1', [late]);
+    expect((await news())[1]).toBe('No monitor is down. Of 2 nothing is known.');
+  });
+
   it('shows nothing of others', async () => {
     const [one, other] = [await somebody(), await somebody()];
     const group = await makeGroup(one.person, 'Mine alone');

@@ -126,6 +126,16 @@ describe.skipIf(findChromium() === undefined)('from sign-up to an outage in Chro
     expect(await page.evaluate('document.activeElement.id')).toBe('main');
   });
 
+  it('stays up to date in many windows at once', { timeout: 60_000 }, async () => {
+    const windows = await Promise.all(Array.from({ length: 6 }, () => page.context().newPage()));
+    // One after another: browsers have six connections to a host, and each of these holds one for as long as it may.
+    for (const window of windows) await window.goto('/');
+    await db.database.query("INSERT INTO groups (user_id, name) SELECT id, 'Everywhere' FROM users");
+    await Promise.all(windows.map((window) => window.getByRole('heading', { name: 'Everywhere' }).waitFor()));
+    await Promise.all(windows.map((window) => window.close()));
+    await db.database.query('DELETE FROM groups');
+  });
+
   it('says when its page can not be read', { timeout: 60_000 }, async () => {
     await page.goto('/');
     await page.getByText('You have no group yet').waitFor();

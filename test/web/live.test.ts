@@ -71,7 +71,7 @@ describe('a stream of news', () => {
     const first = await follow(person.cookie());
     await first.next();
     const others = [];
-    for (let count = 0; count < 20; count += 1) others.push(await follow(person.cookie()));
+    for (let count = 0; count < 4; count += 1) others.push(await follow(person.cookie()));
     expect([await first.next(), await first.next()]).toEqual(['crowded', undefined]);
     for (const { request } of others) request.destroy();
   });
@@ -108,7 +108,7 @@ describe('a watch', () => {
 
   it('tells apart a check that changed nothing and one that did', async () => {
     const { watch, heard, listen } = staged(first, { ...first, checks: '2' }, { statuses: 'down', checks: '3' });
-    const end = await watch.add(1, listen);
+    const { end } = await watch.add(1, listen);
     await until(
       () => Promise.resolve(heard.length),
       (count) => count >= 2,
@@ -120,13 +120,36 @@ describe('a watch', () => {
   it('says once that the database is away, and once that it is back', async () => {
     const away = new Error('away');
     const { watch, heard, listen, readings } = staged(first, away, away, away, first, first);
-    const end = await watch.add(1, listen);
+    const { end } = await watch.add(1, listen);
     await until(
       () => Promise.resolve(readings()),
       (count) => count >= 7,
     );
     end();
     expect(heard).toEqual(['away', 'back']);
+  });
+
+  it('says that the database is away where it does not answer in time, and tells who comes meanwhile', async () => {
+    let readings = 0;
+    const read = () => {
+      readings += 1;
+      return readings === 2 ? new Promise<never>(() => undefined) : Promise.resolve(first);
+    };
+    const watch = createWatch(read, 100, 20);
+    const heard: News[] = [];
+    const { isAway, end } = await watch.add(1, (news) => heard.push(news));
+    expect(isAway).toBe(false);
+    const heardOf = (count: number) =>
+      until(
+        () => Promise.resolve(heard.length),
+        (length) => length >= count,
+      );
+    await heardOf(1);
+    const late = await watch.add(1, () => undefined);
+    expect([heard, late.isAway]).toEqual([['away'], true]);
+    await heardOf(2);
+    expect(heard).toEqual(['away', 'back']);
+    for (const each of [end, late.end]) each();
   });
 
   it('reads once for all pages of a person, and no more when the last one is closed', async () => {
@@ -137,10 +160,10 @@ describe('a watch', () => {
       (count) => count >= 2,
     );
     expect(heard).toEqual(['checks', 'checks']);
-    for (const end of ends) end();
+    for (const { end } of ends) end();
     const before = readings();
     const other = staged(first);
-    const endOther = await other.watch.add(2, other.listen);
+    const { end: endOther } = await other.watch.add(2, other.listen);
     await until(
       () => Promise.resolve(other.readings()),
       (count) => count >= 5,

@@ -46,6 +46,12 @@ export function eventStore({ query }: Pick<Database, 'query'>, pageSize = 10_000
   return {
     list: (asked: EventQuery) => list(asked),
 
+    /** The last event of a user's monitor that began before an instant. */
+    async lastBefore(userId: number, targetId: number, at: Date): Promise<EventRow | undefined> {
+      const [row] = await query<EventRow>(beforeSql, [userId, targetId, at]);
+      return row;
+    },
+
     /** The outages of some of a user's monitors that last, by monitor. */
     async lastingOutages(userId: number, targetIds: readonly number[]): Promise<Map<number, EventRow>> {
       const rows = targetIds.length === 0 ? [] : await query<EventRow>(lastingSql, [userId, targetIds]);
@@ -85,6 +91,11 @@ const firstStretch = 86_400_000;
 
 const columns = `e.id, e.target_id, t.name AS target_name, t.group_id, e.type, e.started_at, e.ended_at, e.reason_code,
     e.reason_detail`;
+
+const beforeSql = `
+  SELECT ${columns} FROM targets t JOIN events e ON e.target_id = t.id
+  WHERE t.user_id = $1 AND e.target_id = $2 AND e.started_at < $3
+  ORDER BY e.started_at DESC, e.id DESC LIMIT 1`;
 
 const lastingSql = `
   SELECT ${columns} FROM targets t JOIN events e ON e.target_id = t.id

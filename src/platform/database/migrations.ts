@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from '../logger.js';
 import type { Database } from './database.js';
@@ -21,12 +22,20 @@ const lockKey = 72_707_369;
 const oldestServer = 14;
 const newestServer = 18;
 
+/** Milliseconds for which a migration waits for its tables at once, and how often: all who come behind it wait as well. */
+type Patience = { lock: number; tries: number };
+
 /**
  * Applies what is missing, each migration once however many processes start together, and all of one or nothing of it.
  * @returns the names of the migrations that this call applied
  * @throws MigrationError where the server is too old, or the database's history is not the beginning of ours
  */
-export async function migrate(database: Database, log: Logger, folder = defaultFolder): Promise<string[]> {
+export async function migrate(
+  database: Database,
+  log: Logger,
+  folder = defaultFolder,
+  patience: Patience = { lock: 5000, tries: 24 },
+): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = await database.pool.connect();
   let released = false;
@@ -34,7 +43,7 @@ export async function migrate(database: Database, log: Logger, folder = defaultF
     await checkServer(client, log);
     await lock(client, log);
     try {
-      return await applyMissing(client, migrations, log);
+      return await applyMissing(client, migrations, { log, patience });
     } finally {
       await client.query('SELECT pg_advisory_unlock($1)', [lockKey]).catch(() => (released = true));
     }
@@ -87,11 +96,14 @@ async function lock(client: pg.PoolClient, log: Logger): Promise<void> {
   await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
 }
 
-async function applyMissing(client: pg.PoolClient, migrations: Migration[], log: Logger): Promise<string[]> {
+type Applying = { log: Logger; patience: Patience };
+
+async function applyMissing(client: pg.PoolClient, migrations: Migration[], applying: Applying): Promise<string[]> {
+  const { log } = applying;
   const applied = await readApplied(client);
   const missing = plan(migrations, applied);
   for (const migration of missing) {
-    await apply(client, migration);
+    await apply(client, migration, applying);
     log.info({ migration: migration.name }, 'brought the schema up to date');
   }
   return missing.map(({ name }) => name);
@@ -132,20 +144,44 @@ function plan(migrations: Migration[], applied: Applied[]): Migration[] {
   return migrations.filter(({ name }) => !done.has(name));
 }
 
-async function apply(client: pg.PoolClient, { name, sql, checksum }: Migration): Promise<void> {
-  try {
-    await client.query('BEGIN');
-    const startedAt = new Date();
-    await client.query(sql);
-    await client.query(
-      `INSERT INTO "_prisma_migrations" (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
-       VALUES ($1, $2, clock_timestamp(), $3, least($4, clock_timestamp()), 1)`,
-      [randomUUID(), checksum, name, startedAt],
-    );
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    const why = error instanceof Error ? error.message : String(error);
-    throw new MigrationError(`the migration ${name} failed, nothing of it is applied: ${why}`, { cause: error });
+async function apply(client: pg.PoolClient, migration: Migration, { log, patience }: Applying): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await applyOnce(client, migration, patience.lock);
+      return;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      const { name } = migration;
+      if (!isLocked(error) || tries === patience.tries) {
+        const why = error instanceof Error ? error.message : String(error);
+        throw new MigrationError(`the migration ${name} failed, nothing of it is applied: ${why}`, { cause: error });
+      }
+      log.warn({ migration: name }, 'somebody else holds a table that a migration changes: trying again');
+      // Who came behind has its turn.
+      await pause(patience.lock);
+    }
   }
+}
+
+/** @param lockTimeout milliseconds */
+async function applyOnce(
+  client: pg.PoolClient,
+  { name, sql, checksum }: Migration,
+  lockTimeout: number,
+): Promise<void> {
+  await client.query('BEGIN');
+  await client.query(`SET LOCAL lock_timeout = ${lockTimeout}`);
+  const startedAt = new Date();
+  await client.query(sql);
+  await client.query(
+    `INSERT INTO "_prisma_migrations" (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
+     VALUES ($1, $2, clock_timestamp(), $3, least($4, clock_timestamp()), 1)`,
+    [randomUUID(), checksum, name, startedAt],
+  );
+  await client.query('COMMIT');
+}
+
+/** PostgreSQL's `lock_not_available`. */
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '55P03';
 }

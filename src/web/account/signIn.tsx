@@ -62,7 +62,12 @@ export function signInPages({ database, clock, loginLimit }: SignInTools): Page[
     {
       path: paths.signIn,
       for: 'anyone',
-      get: ({ context, query }) => ({ page: <SignInPage context={context} form={toOf(query)} /> }),
+      get: ({ context, query }) => {
+        const notice = query.has('unsaved') ? accountTexts(context.speech).unsaved : undefined;
+        return {
+          page: <SignInPage context={context} form={{ ...toOf(query), ...(notice !== undefined && { notice }) }} />,
+        };
+      },
       async post({ context, form, query, address, renewal }) {
         const again = (status: number, more: CredentialsForm, headers = {}): Outcome => {
           const shown = { email: textIn(form, 'user', 'email'), ...toOf(query), ...more };

@@ -7,8 +7,10 @@ import type { Prisma } from '../../platform/database/prisma.js';
 import { idOf } from '../../http/route.js';
 import { groupFinder } from '../groups/find.js';
 import { textIn, type Page } from '../site/pages.js';
+import { oneAtATime } from '../site/oneAtATime.js';
 import { paths } from '../site/paths.js';
-import { overviewReader } from './read.js';
+import type { Person } from '../site/sessions.js';
+import { overviewReader, type Overview } from './read.js';
 import { Dashboard, DashboardPage, Group, GroupPage } from './views.js';
 
 export type DashboardTools = { database: Database; prisma: Prisma; clock: Clock };
@@ -23,6 +25,8 @@ export function dashboardPages({ database, prisma, clock }: DashboardTools): Pag
   const groups = groupStore({ prisma, database });
   const groupOf = groupFinder({ prisma, database });
   const overviewOf = overviewReader({ database, clock });
+  // All who look at the same are told of news at the same moment.
+  const share = oneAtATime<Overview>();
 
   return [
     {
@@ -31,9 +35,10 @@ export function dashboardPages({ database, prisma, clock }: DashboardTools): Pag
       get: ({ context, person }) => ({
         page: <DashboardPage context={context} />,
         later: async () => {
-          const overview = await overviewOf(person, await groups.list(person.user.id), onDashboard);
-          return <Dashboard speech={context.speech} overview={overview} />;
+          const read = async () => overviewOf(person, await groups.list(person.user.id), onDashboard);
+          return <Dashboard speech={context.speech} overview={await share(nameOf(person), read)} />;
         },
+        isPacked: true,
       }),
     },
     {
@@ -46,11 +51,18 @@ export function dashboardPages({ database, prisma, clock }: DashboardTools): Pag
         return {
           page: <GroupPage {...{ context, group }} />,
           later: async () => {
-            const overview = await overviewOf(person, [group], window);
+            const name = `${nameOf(person)} ${group.id} ${window.after ?? ''}`;
+            const overview = await share(name, () => overviewOf(person, [group], window));
             return <Group {...{ speech: context.speech, overview, kinds, after: window.after }} />;
           },
+          isPacked: true,
         };
       },
     },
   ];
+}
+
+/** Whose reading it is, and in whose days. */
+function nameOf({ user }: Person): string {
+  return `${user.id} ${user.timeZone}`;
 }

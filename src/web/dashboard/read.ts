@@ -1,4 +1,5 @@
 /** What the dashboard and a group's page show, from the stores of the API. */
+import { createHash } from 'node:crypto';
 import { eventStore, type EventRow } from '../../api/events/store.js';
 import type { GroupRow } from '../../api/groups/store.js';
 import { isStale } from '../../api/targets/present.js';
@@ -30,6 +31,8 @@ export type Overview = {
   groups: readonly GroupOverview[];
   /** Monitors that are down, as many as can be taken in, each with its outage. */
   down: readonly (Watched & { outage: EventRow | undefined })[];
+  /** Changes when other monitors are down than before, or other ones unknown. */
+  newsKey: string;
   now: Date;
 };
 
@@ -60,6 +63,7 @@ export function overviewReader({ database, clock }: { database: Database; clock:
       standing: standingOf({ status: row.status, stale: isStale(row, now.getTime()) }),
     }));
     const down = all.filter(({ standing }) => standing === 'down').slice(0, mostDown);
+    const newsKey = keyOf(all.filter(({ standing }) => standing === 'down' || standing === 'stale'));
     const shown = windowed(groups, all, window);
     const ids = shown.flatMap(({ monitors }) => monitors.map(({ row }) => row.id));
     const [pictures, outages] = await Promise.all([
@@ -75,9 +79,16 @@ export function overviewReader({ database, clock }: { database: Database; clock:
         monitors: group.monitors.map((monitor) => ({ ...monitor, picture: pictures.get(monitor.row.id) })),
       })),
       down: down.map((monitor) => ({ ...monitor, outage: outages.get(monitor.row.id) })),
+      newsKey,
       now,
     };
   };
+}
+
+function keyOf(watched: readonly Watched[]): string {
+  const hash = createHash('sha256');
+  for (const { row, standing } of watched) hash.update(`${row.id} ${standing} ${row.status_since.getTime()};`);
+  return hash.digest('base64url').slice(0, 16);
 }
 
 function windowed(groups: readonly GroupRow[], all: readonly Watched[], { perGroup, inAll, after }: Window) {

@@ -16,6 +16,8 @@ export const dashboardTexts = phrases(
     news: (count: number, written: string) =>
       count === 0 ? 'No monitor is down.' : count === 1 ? 'One monitor is down.' : `${written} monitors are down.`,
     uptime: 'Uptime',
+    unknownNews: (count: number, written: string) =>
+      count === 1 ? 'Of one nothing is known.' : `Of ${written} nothing is known.`,
     days: 'Last 90 days',
     responseTimes: 'Response, 24 h',
     latest: 'Latest',
@@ -43,6 +45,7 @@ export const dashboardTexts = phrases(
           ? 'Un monitor está caído.'
           : `${written} monitores están caídos.`,
     uptime: 'Disponibilidad',
+    unknownNews: (count, written) => (count === 1 ? 'De uno no se sabe nada.' : `De ${written} no se sabe nada.`),
     days: 'Últimos 90 días',
     responseTimes: 'Respuesta, 24 h',
     latest: 'Última',

@@ -41,7 +41,7 @@ export function Dashboard({ speech, overview }: { speech: Speech; overview: Over
   const all = groups.flatMap(({ standings }) => standings);
   return (
     <>
-      <LiveNotice at={now} news={newsOf(all, speech)} speech={speech} />
+      <LiveNotice at={now} news={newsOf(all, speech)} newsKey={overview.newsKey} speech={speech} />
       {groups.length === 0 && (
         <div class="empty">
           <p>{texts.noGroups}</p>
@@ -130,7 +130,7 @@ export function Group(props: {
     <>
       {overview.groups.map(({ group, standings, monitors, more }) => (
         <Fragment key={group.id}>
-          <LiveNotice at={overview.now} news={newsOf(standings, speech)} speech={speech} />
+          <LiveNotice at={overview.now} news={newsOf(standings, speech)} newsKey={overview.newsKey} speech={speech} />
           {standings.length > 0 && <Totals of={standings} speech={speech} />}
           <Attention {...{ overview, speech }} more={texts.moreOfGroup} />
           {standings.length === 0 && <p class="empty">{texts.noMonitors}</p>}
@@ -150,10 +150,13 @@ export function Group(props: {
   );
 }
 
-/** What is told when it changes. */
+/** What is told when it changes: how many are down, and of how many nobody knows. */
 function newsOf(of: readonly Standing[], speech: Speech): string {
-  const count = of.filter((standing) => standing === 'down').length;
-  return dashboardTexts(speech).news(count, numberText(count, speech));
+  const texts = dashboardTexts(speech);
+  const count = (wanted: Standing) => of.filter((standing) => standing === wanted).length;
+  const [down, stale] = [count('down'), count('stale')];
+  const unknown = stale === 0 ? '' : ` ${texts.unknownNews(stale, numberText(stale, speech))}`;
+  return texts.news(down, numberText(down, speech)) + unknown;
 }
 
 /** How many monitors stand how; those that need a look first. */

@@ -15,6 +15,9 @@ export type Choosing = Owned & {
   speech: Speech;
 };
 
+/** Monitors up to which each can be chosen by itself; beyond, of groups with one monitor alone there is no choice. */
+const mostOffered = 2000;
+
 /** The page's own way to say all ids of a group: it does not grow with the group. */
 const groupValue = (id: number) => `group-${id}`;
 
@@ -28,11 +31,14 @@ export function membersOf(chosen: string, { groups, monitors }: Owned): number[]
 /** Options whose values are `target_ids`, or stand for them; what was chosen is among them. */
 export function monitorOptions({ groups, monitors, chosen, speech }: Choosing): (Option | OptionGroup)[] {
   const texts = eventTexts(speech);
+  const members = new Map<number, Option[]>(groups.map(({ id }) => [id, []]));
+  const isOffered = (value: string) => monitors.length <= mostOffered || value === chosen;
+  for (const { id, group_id, name } of monitors) members.get(group_id)?.push({ value: String(id), text: name });
   const byGroup = groups.map(({ id, name }): OptionGroup => {
-    const members = monitors.filter(({ group_id }) => group_id === id);
-    const each = members.map((member) => ({ value: String(member.id), text: member.name }));
+    const all = members.get(id) ?? [];
+    const each = all.filter(({ value }) => isOffered(value));
     const whole = { value: groupValue(id), text: texts.allOf(name) };
-    return { label: name, options: members.length > 1 || whole.value === chosen ? [whole, ...each] : each };
+    return { label: name, options: all.length > 1 || whole.value === chosen ? [whole, ...each] : each };
   });
   const filled = byGroup.filter(({ options }) => options.length > 0);
   const isListed = filled.some(({ options }) => options.some(({ value }) => value === chosen));

@@ -32,14 +32,24 @@ export function liveRouter({ database, clock, transportOf, limit, stopping }: Li
 
   /** Tells a person what changes until the page is closed, the session ends, or the server stops. */
   function follow({ signIn }: Person, unwatch: () => void, request: Request, stream: Stream): void {
-    const isStill = async () => (await personOf(request))?.signIn.id === signIn.id;
-    const timer = setInterval(() => {
-      isStill().then(
-        (isSignedIn) => (isSignedIn ? stream.tell('beat') : stream.end('ended')),
-        // That the database is away is told by the watch.
-        () => stream.tell('beat'),
-      );
-    }, beat);
+    let isAsking = false;
+    const ask = async () => {
+      // A question that is not answered in time is none that the database answers.
+      if (isAsking) stream.tell('away');
+      else {
+        isAsking = true;
+        try {
+          const isStill = (await personOf(request))?.signIn.id === signIn.id;
+          if (isStill) stream.tell('beat');
+          else stream.end('ended');
+        } catch {
+          stream.tell('away');
+        } finally {
+          isAsking = false;
+        }
+      }
+    };
+    const timer = setInterval(() => void ask(), beat);
     stream.onEnd(() => {
       clearInterval(timer);
       unwatch();
@@ -58,10 +68,11 @@ export function liveRouter({ database, clock, transportOf, limit, stopping }: Li
     }
     let tell: Listener = () => undefined;
     // Before the stream begins: who hears that it has may rely on it.
-    const unwatch = await watch.add(person.user.id, (news) => tell(news));
+    const { isAway, end } = await watch.add(person.user.id, (news) => tell(news));
     const stream = open(response, person.signIn.id);
     tell = stream.tell;
-    follow(person, unwatch, request, stream);
+    if (isAway) tell('away');
+    follow(person, end, request, stream);
   });
   return router;
 }

@@ -15,9 +15,11 @@ export function liveStore({ query }: Pick<Database, 'query'>) {
 
 // Sums of hashes: what one monitor loses, another one does not make up for by chance.
 const signatureSql = `
-  SELECT concat_ws(' ', g.count, g.edited, count(t.id), max(t.updated_at),
-      sum(hashtext(concat_ws(' ', t.id, t.group_id, s.status, s.status_since))::bigint)) AS statuses,
+  SELECT concat_ws(' ', g.count, g.edits, count(t.id),
+      sum(hashtext(concat_ws(' ', t.id, t.group_id, t.updated_at, s.status, s.status_since))::bigint)) AS statuses,
     coalesce(sum(s.revision), 0)::text AS checks
-  FROM (SELECT count(*), max(updated_at) AS edited FROM groups WHERE user_id = $1) AS g
+  FROM (
+      SELECT count(*), sum(hashtext(concat_ws(' ', id, updated_at))::bigint) AS edits FROM groups WHERE user_id = $1
+    ) AS g
     LEFT JOIN targets t ON t.user_id = $1 LEFT JOIN standings s ON s.target_id = t.id
-  GROUP BY g.count, g.edited`;
+  GROUP BY g.count, g.edits`;

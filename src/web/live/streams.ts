@@ -1,8 +1,11 @@
 /** Streams of server-sent events that are open (HTML Living Standard, 9.2). */
 import type { Response } from 'express';
 
-/** Streams of one session, at most: more are tabs that nobody looks at, and the oldest one waits until somebody does. */
-const mostStreams = 20;
+/**
+ * Streams of one session, at most: a browser has six connections to a host (HTTP/1.1), and needs some to read pages. The page
+ * with the oldest one is read again and again instead.
+ */
+const mostStreams = 4;
 
 export type Stream = {
   /** Sends an event that has a name alone. */

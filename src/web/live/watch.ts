@@ -19,8 +19,9 @@ type Watch = {
  * @param read the signature of a person's monitors
  * @param pause milliseconds between two readings; longer where a reading takes long, so that it takes a twentieth of the
  *   time at most
+ * @param patience milliseconds after which a reading that has not ended counts as one that can not be made
  */
-export function createWatch(read: (userId: number) => Promise<Signature>, pause = 2000) {
+export function createWatch(read: (userId: number) => Promise<Signature>, pause = 2000, patience = 5000) {
   const watches = new Map<number, Watch>();
 
   function begin(userId: number): Watch {
@@ -35,12 +36,14 @@ export function createWatch(read: (userId: number) => Promise<Signature>, pause 
     const news = await newsOf(userId, watch);
     if (news) for (const listener of [...watch.listeners]) listener(news);
     if (watches.get(userId) !== watch) return;
-    watch.timer = setTimeout(() => void look(userId, watch), Math.max(pause, 20 * (performance.now() - begun)));
+    // One that waited in vain tells nothing of how long a reading takes.
+    const rest = watch.isAway ? 5 * pause : Math.max(pause, 20 * (performance.now() - begun));
+    watch.timer = setTimeout(() => void look(userId, watch), rest);
   }
 
   async function newsOf(userId: number, watch: Watch): Promise<News | undefined> {
     try {
-      const now = await read(userId);
+      const now = await withinTime(read(userId), patience);
       const { last, isAway } = watch;
       watch.last = now;
       watch.isAway = false;
@@ -55,17 +58,34 @@ export function createWatch(read: (userId: number) => Promise<Signature>, pause 
   }
 
   return {
-    /** Tells `listener` what changes from when this resolves; what it resolves to ends that. */
-    async add(userId: number, listener: Listener): Promise<() => void> {
+    /**
+     * Tells `listener` what changes from when this resolves, until `end` is called. `isAway`: the database does not answer
+     * just now.
+     */
+    async add(userId: number, listener: Listener): Promise<{ isAway: boolean; end: () => void }> {
       const watch = watches.get(userId) ?? begin(userId);
       watch.listeners.add(listener);
       await watch.begun;
-      return () => {
+      const end = () => {
         watch.listeners.delete(listener);
         if (watch.listeners.size > 0 || watches.get(userId) !== watch) return;
         clearTimeout(watch.timer);
         watches.delete(userId);
       };
+      return { isAway: watch.isAway, end };
     },
   };
+}
+
+/** What `reading` resolves to. @throws Error where it has not ended after `patience` milliseconds */
+async function withinTime<T>(reading: Promise<T>, patience: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not read within ${patience} ms`)), patience);
+  });
+  try {
+    return await Promise.race([reading, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

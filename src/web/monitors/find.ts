@@ -20,26 +20,46 @@ export function monitorFinder(tools: { database: Database; prisma: Prisma }) {
   const targets = targetStore(tools.database);
   const groupOf = groupFinder(tools);
 
+  /** The monitor of a path. @throws Problem `not_found` */
+  async function monitorOf({ person, path }: PersonTurn): Promise<Omit<Found, 'group'>> {
+    const id = idOf(path['id']);
+    const [row] = id === undefined ? [] : await targets.byIds(person.user.id, [id]);
+    const kind = kinds.find(({ type }) => type === row?.type);
+    if (!row || !kind) throw notFound();
+    return { row, kind };
+  }
+
   return {
     groupOf,
     groupsOf: ({ person }: PersonTurn): Promise<GroupRow[]> => groups.list(person.user.id),
 
     /**
-     * What answers for the monitor of a path. `pathOf`: where such a page is. A monitor that was moved to another group is
-     * still found by its old path, which leads to the present one. What it returns rejects with Problem `not_found`.
+     * What shows the monitor of a path. `pathOf`: where such a page is. A monitor that was moved to another group is still
+     * found by its old path, which leads to the present one. What it returns rejects with Problem `not_found`.
      */
-    at<T extends PersonTurn>(
+    at(
       pathOf: (groupId: number, id: number) => string,
-      answer: (turn: T, found: Found) => Outcome | Promise<Outcome>,
-    ): (turn: T) => Promise<Outcome> {
+      answer: (turn: PersonTurn, found: Found) => Outcome | Promise<Outcome>,
+    ): (turn: PersonTurn) => Promise<Outcome> {
       return async (turn) => {
-        const id = idOf(turn.path['id']);
-        const [row] = id === undefined ? [] : await targets.byIds(turn.person.user.id, [id]);
-        const kind = kinds.find(({ type }) => type === row?.type);
-        if (!row || !kind) throw notFound();
+        const { row, kind } = await monitorOf(turn);
         if (idOf(turn.path['group_id']) !== row.group_id)
           return { goTo: pathOf(row.group_id, row.id) + queryText(turn.query) };
         return answer(turn, { group: await groupOf(turn), row, kind });
+      };
+    },
+
+    /**
+     * What does something with the monitor of a path: also with one that was moved after its form was shown, as if the form
+     * had been that of the present place. What it returns rejects with Problem `not_found`.
+     */
+    wherever<T extends PersonTurn>(
+      answer: (turn: T, found: Found) => Outcome | Promise<Outcome>,
+    ): (turn: T) => Promise<Outcome> {
+      return async (turn) => {
+        const { row, kind } = await monitorOf(turn);
+        const placed = { ...turn, path: { ...turn.path, group_id: String(row.group_id) } };
+        return answer(placed, { group: await groupOf(placed), row, kind });
       };
     },
   };

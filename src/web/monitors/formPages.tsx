@@ -69,7 +69,7 @@ export function monitorFormPages({ database, clock, routes, finder }: FormTools)
       get: finder.at(paths.editMonitor, async (turn, found) => ({
         page: <EditMonitorPage {...await edited(turn, found)} valueOf={storedIn(found.row)} />,
       })),
-      post: finder.at(paths.editMonitor, async (turn: Sending, found) => {
+      post: finder.wherever(async (turn: Sending, found) => {
         const { kind } = found;
         const { answer, problems } = await turn.ask(kind.update, { path: turn.path, params: turn.form });
         if (answer) return { goTo: placeIn(answer.body) };
@@ -85,7 +85,7 @@ export function monitorFormPages({ database, clock, routes, finder }: FormTools)
         const history = await historyOf(row, turn);
         return { page: <DeleteMonitorPage context={turn.context} {...{ group, row, history }} /> };
       }),
-      post: finder.at(paths.deleteMonitor, async (turn, { group, kind }) => {
+      post: finder.wherever(async (turn: Sending, { group, kind }) => {
         await turn.ask(kind.remove, { path: turn.path });
         return { goTo: paths.group(group.id) };
       }),

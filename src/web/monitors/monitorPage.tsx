@@ -6,7 +6,6 @@ import type { Database } from '../../platform/database/database.js';
 import { pictureReader } from '../pictures/read.js';
 import type { Page } from '../site/pages.js';
 import { paths } from '../site/paths.js';
-import { Later } from '../site/send.js';
 import type { Finder } from './find.js';
 import { Monitor, MonitorPage } from './monitorView.js';
 import { rangeReader } from './range.js';
@@ -34,16 +33,9 @@ export function monitorPage(tools: { database: Database; clock: Clock; finder: F
         const now = { outage: lasting.get(row.id), stale: isStale(row, clock.now()), picture: byId.get(row.id) };
         return <Monitor {...{ context, row, kind, chosen, ...now }} report={told} />;
       };
-      const around = { context, group, row };
-      // What was written is shown again then: not beside secrets in a compressed page.
-      if (chosen.problems.length > 0)
-        return { page: <MonitorPage {...around}>{await content()}</MonitorPage>, status: 422 };
       return {
-        page: (
-          <MonitorPage {...around}>
-            <Later />
-          </MonitorPage>
-        ),
+        page: <MonitorPage {...{ context, group, row }} />,
+        status: chosen.problems.length > 0 ? 422 : 200,
         later: content,
       };
     }),

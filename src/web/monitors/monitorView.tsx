@@ -1,5 +1,4 @@
 /** The page of a monitor, as it is shown. */
-import type { ComponentChildren } from 'preact';
 import type { EventRow } from '../../api/events/store.js';
 import type { GroupRow } from '../../api/groups/store.js';
 import type { Kind } from '../../api/targets/kinds.js';
@@ -17,6 +16,7 @@ import { paths } from '../site/paths.js';
 import { durationText, millisecondsText, percentText, secondText, wordFor } from '../site/speech.js';
 import { standingOf, StatusMark } from '../site/statusMark.js';
 import { Reason } from '../site/reason.js';
+import { Later } from '../site/send.js';
 import { siteTexts } from '../site/texts.js';
 import { When } from '../site/when.js';
 import { Facts } from './facts.js';
@@ -39,13 +39,7 @@ export type MonitorProps = {
 };
 
 /** All around the content: it takes no reading. */
-export function MonitorPage(props: {
-  context: PageContext;
-  group: GroupRow;
-  row: TargetRow;
-  children: ComponentChildren;
-}) {
-  const { context, group, row, children } = props;
+export function MonitorPage({ context, group, row }: { context: PageContext; group: GroupRow; row: TargetRow }) {
   const texts = monitorTexts(context.speech);
   const actions = (
     <>
@@ -68,7 +62,7 @@ export function MonitorPage(props: {
       libraries={['uplot.js']}
       scripts={['chart.js']}
     >
-      {children}
+      <Later />
     </Frame>
   );
 }

@@ -52,15 +52,17 @@ export function reportReader(database: Database) {
     return { times, size, buckets };
   }
 
-  async function outagesOf(scope: Scope) {
-    const within = { ...scope, after: undefined, limit: mostEvents + 1 };
-    const before = { ...within, range: { from: new Date(0) }, until: scope.range.from, limit: 1 };
-    const [rows, earlier] = await Promise.all([events.list(within), events.list(before)]);
+  async function outagesOf({ id }: TargetRow, scope: Scope) {
+    const { from } = scope.range;
+    const [rows, before] = await Promise.all([
+      events.list({ ...scope, after: undefined, limit: mostEvents + 1 }),
+      events.lastBefore(scope.userId, id, from),
+    ]);
     const hasMore = rows.length > mostEvents;
     // One that began before the range, and reached into it.
-    const going = earlier.filter(({ ended_at }) => ended_at === null || ended_at > scope.range.from);
-    const outages = [...rows.slice(0, mostEvents), ...(hasMore ? [] : going)].filter(({ type }) => type === 'down');
-    return { outages, hasMore };
+    const isGoing = before !== undefined && (before.ended_at === null || before.ended_at > from);
+    const shown = [...rows.slice(0, mostEvents), ...(isGoing && !hasMore ? [before] : [])];
+    return { outages: shown.filter(({ type }) => type === 'down'), hasMore };
   }
 
   return {
@@ -69,7 +71,7 @@ export function reportReader(database: Database) {
       const [[spent], times, outages] = await Promise.all([
         reports.uptimes(scope),
         timesOf(row, scope, timeZone),
-        outagesOf(scope),
+        outagesOf(row, scope),
       ]);
       return { uptime: spent && presentUptime(spent), ...times, ...outages };
     },

@@ -40,7 +40,7 @@ export function pastReader({ database, clock }: PictureTools) {
   const store = reportStore(database);
   return async ({ userId, targetIds, timeZone }: PictureQuery): Promise<Map<number, Past>> => {
     const now = new Date(clock.now());
-    const from = daysAfter(startOfDay(now, timeZone), 1 - stripDays, timeZone);
+    const from = startOfDay(daysAfter(now, 1 - stripDays, timeZone), timeZone);
     const range = { from: wholeSecond(from), to: wholeSecond(now) };
     const edges = [...bucketEdges(range, 'day', timeZone)];
     const rows = await store.days({ userId, targetIds, range, until: now, now }, edges);

@@ -7,7 +7,7 @@ const liveTexts = phrases(
     asOf: 'As of',
     lost: 'The connection is lost: what you see may be out of date. Trying again…',
     away: 'The server cannot read its data just now: what you see may be out of date.',
-    crowded: 'Too many pages are open: this one is brought up to date when you come back to it.',
+    busy: 'Too many requests were made: what you see may be out of date. It is brought up to date in a minute.',
     ended: 'You are signed out: what you see is no longer kept up to date.',
     signIn: 'Sign in',
   },
@@ -15,7 +15,7 @@ const liveTexts = phrases(
     asOf: 'Datos del',
     lost: 'Se ha perdido la conexión: lo que ve puede no estar al día. Reintentando…',
     away: 'El servidor no puede leer sus datos en este momento: lo que ve puede no estar al día.',
-    crowded: 'Hay demasiadas páginas abiertas: esta se actualizará cuando vuelva a ella.',
+    busy: 'Se han hecho demasiadas peticiones: lo que ve puede no estar al día. Se actualizará en un minuto.',
     ended: 'Su sesión ha terminado: lo que ve ya no se actualiza.',
     signIn: 'Iniciar sesión',
   },
@@ -23,21 +23,22 @@ const liveTexts = phrases(
 
 /**
  * Since when the page is as it is; the script has its place and its words for when it cannot go on. `news` is a sentence
- * that is told to who does not see it when it changes.
+ * that is told to who does not see it, when `newsKey` changes.
  */
-export function LiveNotice({ at, news, speech }: { at: Date; news: string; speech: Speech }) {
+export function LiveNotice(props: { at: Date; news: string; newsKey?: string; speech: Speech }) {
+  const { at, news, newsKey = news, speech } = props;
   const { asOf, ...words } = liveTexts(speech);
   return (
     <>
       <div class="live-notice" id="live" role="status" data-keep data-live={paths.live} data-sign-in={paths.signIn}>
         <span class="visually-hidden" data-announcement />
-        {(['lost', 'away', 'crowded', 'ended'] as const).map((state) => (
+        {(['lost', 'away', 'busy', 'ended'] as const).map((state) => (
           <p key={state} hidden data-state={state}>
             {words[state]} {state === 'ended' && <a href={paths.signIn}>{words.signIn}</a>}
           </p>
         ))}
       </div>
-      <p hidden data-news>
+      <p hidden data-news={newsKey}>
         {news}
       </p>
       <p class="as-of">

@@ -53,6 +53,11 @@ type Shown = {
   headers?: Readonly<Record<string, string>>;
   /** What has the place of `Later` in the page: read when all around it has been sent. */
   later?: () => Promise<VNode>;
+  /**
+   * Whether it is compressed, with `later` only: for long pages that have neither what forms carry nor an address of
+   * somebody's beside a text that others choose. How well a secret can be compressed beside such a text tells it (BREACH).
+   */
+  isPacked?: boolean;
 };
 
 /** Where a page is, and what it answers. */

@@ -192,10 +192,10 @@ async function formOf({ request, visit }: Visiting): Promise<ParamTree | undefin
   return isSameSite && isOurs(visit, textIn(form, 'form_key')) ? form : undefined;
 }
 
-/** To sign-in, and from there back to what was to be read. */
+/** To sign-in, and from there back to what was to be read, or to the form that could not be taken. */
 function signInFor(request: Request, isRead: boolean): string {
-  if (!isRead || request.path === paths.home) return paths.signIn;
-  return `${paths.signIn}?to=${encodeURIComponent(request.originalUrl)}`;
+  if (request.path === paths.signOut || (isRead && request.path === paths.home)) return paths.signIn;
+  return `${paths.signIn}?to=${encodeURIComponent(request.originalUrl)}${isRead ? '' : '&unsaved'}`;
 }
 
 function contextFor(request: Request, assets: Assets, visit?: Visit): PageContext {

@@ -25,25 +25,22 @@ export async function send(
     response.redirect(303, outcome.goTo);
     return;
   }
-  const { page, status = 200, headers = {}, later } = outcome;
+  const { page, status = 200, headers = {}, later, isPacked = false } = outcome;
   response.status(status).set(headers).type('html');
   if (!later) {
     response.send(renderPage(page));
     return;
   }
   const [before = '', after = ''] = renderPage(page).split(place);
-  const sink = beginLong(request, response);
+  const sink = isPacked ? packing(request, response) : response;
   sink.write(before);
   sink.end(`${render(await later().catch(tell))}${after}`);
 }
 
 type Sink = { write: (text: string) => void; end: (text: string) => void };
 
-/**
- * Long pages are compressed where the browser can read that. None of them has what forms carry, nor a text of anybody's
- * choice but the reader's: how well a secret can be compressed beside such a text would tell it (BREACH).
- */
-function beginLong(request: Request, response: Response): Sink {
+/** Compresses what is written where the browser can read that. */
+function packing(request: Request, response: Response): Sink {
   response.vary('Accept-Encoding');
   if (request.acceptsEncodings('gzip', 'identity') !== 'gzip') return response;
   response.set('Content-Encoding', 'gzip');

@@ -5,6 +5,8 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connect } from '../../../src/platform/database/database.js';
 import { MigrationError, judgeServer, migrate } from '../../../src/platform/database/migrations.js';
+import { memoryLog } from '../../support/log.js';
+import { until } from '../../support/until.js';
 import { testDatabase, type TestDatabase } from '../../support/database.js';
 
 const log = pino({ level: 'silent' });
@@ -67,6 +69,31 @@ test('a migration that fails leaves nothing of itself, keeps those before it, an
   );
   await migration('0003_c', 'CREATE TABLE c (n int);');
   expect(await migrate(db.database, log, folder)).toEqual(['0003_c']);
+});
+
+test('a migration that waits for a table lets others have it meanwhile, and is tried again', async () => {
+  await migrate(db.database, log, folder);
+  await migration('0003_c', 'ALTER TABLE a ADD COLUMN m int;');
+  const { log: told, lines } = memoryLog();
+  const holder = connect(db.url, { max: 2, applicationName: 'holder' });
+  const isTold = () => Promise.resolve(lines.some(({ msg }) => String(msg).startsWith('somebody else holds a table')));
+  const { migrated } = await holder.transaction(async (query) => {
+    await query('LOCK TABLE a IN ACCESS SHARE MODE');
+    // In an object: to wait for it here would be to wait for oneself.
+    const waiting = { migrated: migrate(db.database, told, folder, { lock: 50, tries: 1000 }) };
+    await until(isTold, Boolean);
+    expect(await holder.query('SELECT n FROM a')).toEqual([{ n: 1 }]);
+    return waiting;
+  });
+  expect(await migrated).toEqual(['0003_c']);
+
+  await migration('0004_d', 'ALTER TABLE a ADD COLUMN o int;');
+  await holder.transaction(async (query) => {
+    await query('LOCK TABLE a IN ACCESS SHARE MODE');
+    const patience = { lock: 50, tries: 2 };
+    await expect(migrate(db.database, log, folder, patience)).rejects.toThrow('the migration 0004_d failed');
+  });
+  await holder.close();
 });
 
 test('a migration that was changed after it was applied stops the start', async () => {

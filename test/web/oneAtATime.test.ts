@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { oneAtATime } from '../../src/web/site/oneAtATime.js';
+
+/** Readings that end when a test says so. */
+function staged() {
+  const readings: { name: string; end: (value: string) => void; fail: () => void }[] = [];
+  const share = oneAtATime<string>();
+  const ask = (name: string) =>
+    share(
+      name,
+      () => new Promise((end, reject) => readings.push({ name, end, fail: () => reject(new Error('away')) })),
+    );
+  return { readings, ask };
+}
+
+it('who asks while one reads shares the next reading, which begins afterwards', async () => {
+  const { readings, ask } = staged();
+  const first = ask('a');
+  const others = [ask('a'), ask('a')];
+  expect(readings).toHaveLength(1);
+  readings[0]?.end('old');
+  expect(await first).toBe('old');
+  await Promise.resolve();
+  const late = ask('a');
+  expect(readings).toHaveLength(2);
+  readings[1]?.end('new');
+  expect(await Promise.all(others)).toEqual(['new', 'new']);
+  await Promise.resolve();
+  expect(readings).toHaveLength(3);
+  readings[2]?.end('newest');
+  expect(await late).toBe('newest');
+});
+
+it('others read at once, and so does who comes when all is over', async () => {
+  const { readings, ask } = staged();
+  const [one, other] = [ask('a'), ask('b')];
+  expect(readings.map(({ name }) => name)).toEqual(['a', 'b']);
+  for (const { end } of readings) end('done');
+  await Promise.all([one, other]);
+  void ask('a');
+  expect(readings).toHaveLength(3);
+});
+
+it('a reading that fails fails for who asked for it, and the next one is made', async () => {
+  const { readings, ask } = staged();
+  const first = ask('a');
+  const second = ask('a');
+  readings[0]?.fail();
+  await expect(first).rejects.toThrow('away');
+  readings[1]?.end('there');
+  expect(await second).toBe('there');
+});

@@ -1,0 +1,33 @@
+/** Which days and hours pictures of monitors are drawn from. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { pictureReader } from '../../src/web/pictures/read.js';
+import { beginning, makeGroup, makeUrl, testApi, type Account, type TestApi } from '../support/api.js';
+import { testClock } from '../support/clock.js';
+
+let api: TestApi;
+let account: Account;
+let id: number;
+beforeAll(async () => {
+  api = await testApi();
+  account = await api.signUp();
+  const client = api.as(account);
+  id = await makeUrl(client, await makeGroup(client));
+});
+afterAll(() => api.close());
+
+async function draw(now: number, timeZone: string) {
+  const read = pictureReader({ database: api.database, clock: testClock(now) });
+  return (await read({ userId: account.id, targetIds: [id], timeZone })).get(id);
+}
+
+it.each([0, 1, 3_599_999])('a sparkline has 24 hours %i ms after a full hour', async (after) => {
+  expect((await draw(beginning + after, 'UTC'))?.hours).toHaveLength(24);
+});
+
+it('a strip begins with a whole day, also where the clocks were changed at its midnight', async () => {
+  const days = (await draw(Date.UTC(2026, 11, 4, 12), 'America/Santiago'))?.days ?? [];
+  const [first] = days;
+  // 23 hours, from one o'clock on.
+  expect(first).toEqual({ at: new Date('2026-09-06T04:00Z'), up: 0, down: 0, unknown: 23 * 3600, outages: 0 });
+  expect(days).toHaveLength(90);
+});
