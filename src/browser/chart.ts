@@ -31,7 +31,19 @@ const lines = [
 const drawn = [lines[2], lines[0], lines[1]];
 
 const height = 300;
-const day = 86_400;
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Seconds between two marks of the axis: not less than its words can tell apart. */
+const steps = [
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * minute),
+  ...[1, 2, 3, 4, 6, 8, 12].map((count) => count * hour),
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 30, 60, 90, 120, 180, 365, 730].map((count) => count * day),
+];
+
+/** Milliseconds of the axis at least. */
+const shortest = 600_000;
 
 function rowsOf(table: HTMLTableElement): Row[] {
   return [...table.querySelectorAll<HTMLTableRowElement>('tr[data-at]')].map((row) => ({
@@ -51,8 +63,9 @@ function withGaps(rows: readonly Row[], step: number): Row[] {
 }
 
 function readingOf(table: HTMLTableElement): Reading {
-  const { from, to, step } = table.dataset;
-  return { rows: withGaps(rowsOf(table), Number(step)), range: [Number(from) / 1000, Number(to) / 1000] };
+  const [from, to] = [Number(table.dataset['from']), Number(table.dataset['to'])];
+  const rows = withGaps(rowsOf(table), Number(table.dataset['step']));
+  return { rows, range: [Math.min(from, to - shortest) / 1000, to / 1000] };
 }
 
 function dataOf({ rows }: Reading): uPlot.AlignedData {
@@ -161,7 +174,7 @@ function optionsFor({ table, width, range, show }: Showing): uPlot.Options {
       y: { range: (_chart, _least, most) => [0, (most || 1) * 1.08] },
     },
     axes: [
-      { ...axis, values: (_chart, splits, _axis, _space, increment) => timesIn(splits, increment) },
+      { ...axis, incrs: steps, values: (_chart, splits, _axis, _space, increment) => timesIn(splits, increment) },
       { ...axis, size: 68, values: (_chart, splits) => valuesIn(splits) },
     ],
     series: [

@@ -117,6 +117,8 @@ function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
     const next = new DOMParser().parseFromString(html, 'text/html');
     if (response.redirected && new URL(response.url).pathname === signIn) {
       end();
+      const back = `${signIn}?to=${encodeURIComponent(location.pathname + location.search)}`;
+      notice.querySelector<HTMLAnchorElement>('[data-state=ended] a')?.setAttribute('href', back);
       show('ended');
     } else if (response.status === 404) {
       end();
@@ -124,6 +126,8 @@ function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
     } else if ((response.ok || response.status === 422) && !next.querySelector('[data-unread]')) {
       // A monitor that was moved is at another place now.
       if (response.redirected) history.replaceState(null, '', response.url);
+      // All around the content is in another language, too.
+      if (next.documentElement.lang !== document.documentElement.lang) location.reload();
       show('live');
       swap(next, notice);
     } else if (response.status === 429) {

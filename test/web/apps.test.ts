@@ -74,7 +74,7 @@ describe('New app', () => {
       return { sent };
     });
     const { status, headers } = await sent;
-    expect([status, headers['location']]).toEqual([303, '/sign-in']);
+    expect([status, headers['location']]).toEqual([303, '/sign-in?to=%2Fdevelopers%2Fapps%2Fnew&unsaved']);
   });
 
   it('shows a name as it is, whatever is in it', async () => {

@@ -125,6 +125,20 @@ describe('the dashboard', () => {
     expect(all).toEqual(Array.from({ length: 360 }, (_, place) => `Number ${place + 1}`));
   });
 
+  it('tells first of what went down last, and of no more than ten', async () => {
+    const { person, ask } = await somebody();
+    const group = await makeGroup(person, 'Shop');
+    const now = api.clock.now();
+    for (let age = 12; age > 0; age -= 1) {
+      const id = await makeMonitor(ask, group, `Down for ${age} min`);
+      await spend(id, ['up', now - day], ['down', now - age * 60_000]);
+    }
+    const attention = /<section class="attention".*?<\/section>/s.exec((await person.get('/')).text)?.[0] ?? '';
+    const names = [...attention.matchAll(/>(Down for \d+ min)<\/a>/g)].map(([, name]) => name);
+    expect(names).toEqual(Array.from({ length: 10 }, (_, place) => `Down for ${place + 1} min`));
+    expect(textOf(attention)).toContain('And 2 more');
+  });
+
   it('has news when another monitor is down than before, and says of how many nothing is known', async () => {
     const { person, ask } = await somebody();
     const group = await makeGroup(person, 'Shop');

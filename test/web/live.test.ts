@@ -5,9 +5,9 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWatch, type News } from '../../src/web/live/watch.js';
 import type { Signature } from '../../src/web/live/store.js';
-import { testApi, type TestApi } from '../support/api.js';
+import { makeGroup, makeUrl, testApi, type TestApi } from '../support/api.js';
 import { until } from '../support/until.js';
-import { signedUp } from '../support/visitor.js';
+import { password, signedUp } from '../support/visitor.js';
 
 describe('a stream of news', () => {
   let api: TestApi;
@@ -48,6 +48,22 @@ describe('a stream of news', () => {
     await other.fill('/groups/new', { 'group[name]': 'Office' });
     expect(await others.news()).toBe('statuses');
     for (const { request } of [own, others]) request.destroy();
+  });
+
+  it('tells of a monitor that nobody looks at any more', async () => {
+    const person = await signedUp(api.app, 'stale@example.com');
+    const client = await api.logIn({ email: 'stale@example.com', password });
+    const id = await makeUrl(client, await makeGroup(client));
+    const next = new Date(api.clock.now() + 60_000);
+    await api.database.query('UPDATE standings SET known_until = $2, next_check_at = $2 WHERE target_id = $1', [
+      id,
+      next,
+    ]);
+    const stream = await follow(person.cookie());
+    expect(await stream.next()).toBe('beat');
+    api.clock.advance(3_600_000);
+    expect(await stream.news()).toBe('statuses');
+    stream.request.destroy();
   });
 
   it('is no use of the session: an open page alone does not make it last', async () => {

@@ -166,8 +166,8 @@ describe('the page of a monitor', () => {
     const { status, text } = await person.get(path);
     expect(status).toBe(200);
     expect(textOf(text)).toContain('Up since 15 Jan 2026, 09:20 (2 h 40 min)');
-    expect(fact(text, 'Last check')).toBe('15 Jan 2026, 11:59');
-    expect(fact(text, 'Next check')).toBe('15 Jan 2026, 12:00');
+    expect(fact(text, 'Last check')).toBe('15 Jan 2026, 11:59:30');
+    expect(fact(text, 'Next check')).toBe('15 Jan 2026, 12:00:30');
     expect(fact(text, 'Last response time')).toBe('123 ms');
     expect(text).toContain('aria-label="Last 90 days: 99.904 % up; 1 day with downtime, 75 unknown"');
     expect(fact(text, 'URL')).toBe('https://example.com/');
@@ -189,7 +189,7 @@ describe('the page of a monitor', () => {
       ['15 Jan 2026, 09:20', '300 ms', '300 ms', '300 ms', '1'],
     ]);
     expect(textOf(text)).toMatch(
-      /15 Jan 2026, 09:00\s*20 min\s*It answered with an error. HTTP 503 Service Unavailable/,
+      /15 Jan 2026, 09:00:00\s*20 min\s*It answered with an error. HTTP 503 Service Unavailable/,
     );
 
     const month = (await person.get(`${path}?range=30d`)).text;

@@ -139,6 +139,24 @@ describe.skipIf(executablePath === undefined)('people in Chromium', () => {
     await page.context().close();
   });
 
+  it('asked twice to send a form, send it once', async () => {
+    const { page } = await open();
+    await signUp(page);
+    await page.goto('/groups/new');
+    await page.locator('[name="group[name]"]').fill('Once');
+    const isTwice = page.waitForEvent('console');
+    await api.database.transaction(async (query) => {
+      // Until then the first one is on its way.
+      await query('LOCK TABLE groups IN EXCLUSIVE MODE');
+      await page.evaluate(`setTimeout(() => document.forms[0].requestSubmit(), 0);
+        setTimeout(() => console.log(document.forms[0].requestSubmit()), 100)`);
+      await isTwice;
+    });
+    await page.waitForURL(/\/groups\/\d+$/);
+    expect(await api.database.query(`SELECT 1 FROM groups WHERE name = 'Once'`)).toHaveLength(1);
+    await page.context().close();
+  });
+
   it('whose session was ended elsewhere is asked to sign in, and comes back', async () => {
     const { page } = await open();
     await signUp(page);
@@ -192,6 +210,11 @@ describe.skipIf(executablePath === undefined)('people in Chromium', () => {
       await page.locator('main button[type=submit]').click();
       await page.waitForURL(/\/groups\/\d+$/);
       const group = new URL(page.url()).pathname;
+      // Names need not be told apart.
+      await page.goto('/groups/new');
+      await page.locator('[name="group[name]"]').fill(`A name without a blank ${'x'.repeat(100)}`);
+      await page.locator('main button[type=submit]').click();
+      await page.waitForURL((url) => url.pathname !== '/groups/new');
       for (const path of [group, `${group}/rename`, `${group}/delete`, '/', '/events']) await look(path);
       for (const path of ['', '/email', '/password', '/delete']) await look(`/profile${path}`);
       await page.context().close();

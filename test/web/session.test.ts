@@ -54,3 +54,13 @@ it('who signs out twice is asked to sign in, and told nothing of what was not sa
   await api.database.query('DELETE FROM sessions');
   expect((await person.send('/sign-out', {})).headers['location']).toBe('/sign-in');
 });
+
+it('who asks for too many pages is told to wait, in words for people', async () => {
+  const busy = await testApi({ rateLimitPerMinute: 3 });
+  const someone = visitor(busy.app);
+  const answers = [];
+  for (let count = 0; count < 4; count += 1) answers.push(await someone.get('/sign-in'));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+  expect(textOf(answers[3]?.text ?? '')).toContain('Too many requests: wait a minute, then try again.');
+  await busy.close();
+});

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { languageOf } from '../../src/http/languages/index.js';
 import { labelOf } from '../../src/web/site/labels.js';
-import { dayText } from '../../src/web/site/speech.js';
+import { dayText, isolated } from '../../src/web/site/speech.js';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -32,4 +32,9 @@ it.each([
   ['unheard_of', 'unheard_of'],
 ])('%s is called %s', (param, label) => {
   expect(labelOf(param, { code: 'es' })).toBe(label);
+});
+
+it('a name that is written from right to left does not turn the sentence that it is in', () => {
+  expect(isolated('Shop 支付 😀 ñ')).toBe('Shop 支付 😀 ñ');
+  for (const name of ['חנות', 'متجر', '\u202eevil']) expect(isolated(name)).toBe(`\u2068${name}\u2069`);
 });

@@ -1,5 +1,5 @@
 /** Words of New app and the list of apps. */
-import { phrases } from '../site/speech.js';
+import { isolated, phrases } from '../site/speech.js';
 
 export const appTexts = phrases(
   {
@@ -14,9 +14,9 @@ export const appTexts = phrases(
     revoked: 'Revoked',
     active: 'Active',
     rename: 'Rename',
-    renameTitle: (name: string) => `Rename ${name}`,
+    renameTitle: (name: string) => `Rename ${isolated(name)}`,
     revoke: 'Revoke',
-    revokeTitle: (name: string) => `Revoke ${name}?`,
+    revokeTitle: (name: string) => `Revoke ${isolated(name)}?`,
     revokeWarning:
       'Requests with its app_key are refused from then on, and everyone signed in with it is signed out. This cannot be undone.',
     none: 'You have no app yet. Create one to get an app_key.',
@@ -34,9 +34,9 @@ export const appTexts = phrases(
     revoked: 'Revocada',
     active: 'Activa',
     rename: 'Cambiar nombre',
-    renameTitle: (name) => `Cambiar el nombre de ${name}`,
+    renameTitle: (name) => `Cambiar el nombre de ${isolated(name)}`,
     revoke: 'Revocar',
-    revokeTitle: (name) => `¿Revocar ${name}?`,
+    revokeTitle: (name) => `¿Revocar ${isolated(name)}?`,
     revokeWarning:
       'Desde ese momento se rechazan las peticiones con su app_key, y se cierra la sesión de quien entró con ella. Esto no se puede deshacer.',
     none: 'Aún no tiene ninguna aplicación. Cree una para obtener un app_key.',

@@ -6,7 +6,7 @@ import { Field, Form } from '../site/form.js';
 import { Frame } from '../site/frame.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
-import type { Speech } from '../site/speech.js';
+import { isolated, type Speech } from '../site/speech.js';
 import { siteTexts } from '../site/texts.js';
 import { When } from '../site/when.js';
 import { appTexts } from './texts.js';
@@ -45,7 +45,7 @@ function App({ context, app }: { context: PageContext; app: AppRow }) {
   return (
     <li class="card">
       <h2>
-        {app.name} <span class="tag">{app.revoked_at ? texts.revoked : texts.active}</span>
+        {isolated(app.name)} <span class="tag">{app.revoked_at ? texts.revoked : texts.active}</span>
       </h2>
       <Copyable speech={speech} title="app_key" about={app.name} code={app.key} />
       <dl class="facts">

@@ -29,7 +29,7 @@ export type GroupOverview = {
 
 export type Overview = {
   groups: readonly GroupOverview[];
-  /** Monitors that are down, as many as can be taken in, each with its outage. */
+  /** Monitors that are down, the latest first, as many as can be taken in, each with its outage. */
   down: readonly (Watched & { outage: EventRow | undefined })[];
   /** Changes when other monitors are down than before, or other ones unknown. */
   newsKey: string;
@@ -62,7 +62,10 @@ export function overviewReader({ database, clock }: { database: Database; clock:
       row,
       standing: standingOf({ status: row.status, stale: isStale(row, now.getTime()) }),
     }));
-    const down = all.filter(({ standing }) => standing === 'down').slice(0, mostDown);
+    const down = all
+      .filter(({ standing }) => standing === 'down')
+      .sort((one, other) => other.row.status_since.getTime() - one.row.status_since.getTime())
+      .slice(0, mostDown);
     const newsKey = keyOf(all.filter(({ standing }) => standing === 'down' || standing === 'stale'));
     const shown = windowed(groups, all, window);
     const ids = shown.flatMap(({ monitors }) => monitors.map(({ row }) => row.id));

@@ -18,6 +18,9 @@ import { MonitorList } from './monitors.js';
 import type { Overview } from './read.js';
 import { dashboardTexts } from './texts.js';
 
+/** Monitors up to which a group is laid out at once. */
+const fewMonitors = 10;
+
 const standings: readonly Standing[] = ['down', 'stale', 'pending', 'up'];
 
 /** All around the content: it takes no reading. */
@@ -53,9 +56,13 @@ export function Dashboard({ speech, overview }: { speech: Speech; overview: Over
       {all.length > 0 && <Totals of={all} speech={speech} />}
       <Attention {...{ overview, speech }} more={texts.more} />
       {groups.map(({ group, standings, monitors, more }) => (
-        <section class="group" key={group.id} id={`group-${group.id}`} aria-labelledby={`group-${group.id}-name`}>
+        <section
+          class={monitors.length > fewMonitors ? 'group group-long' : 'group'}
+          key={group.id}
+          id={`group-${group.id}`}
+        >
           <div class="group-heading">
-            <h2 id={`group-${group.id}-name`}>
+            <h2>
               <a href={paths.group(group.id)}>{group.name}</a>
             </h2>
             {standings.length > 0 && <Totals of={standings} speech={speech} isSmall />}

@@ -1,10 +1,10 @@
 /** Words of the events page. */
-import { phrases } from '../site/speech.js';
+import { isolated, phrases } from '../site/speech.js';
 
 export const eventTexts = phrases(
   {
     all: 'All monitors',
-    allOf: (group: string) => `All of ${group}`,
+    allOf: (group: string) => `All of ${isolated(group)}`,
     otherGroup: 'Another group',
     several: (count: number) => (count === 1 ? '1 monitor' : `${count} monitors`),
     show: 'Show',
@@ -24,7 +24,7 @@ export const eventTexts = phrases(
   },
   {
     all: 'Todos los monitores',
-    allOf: (group) => `Todos los de ${group}`,
+    allOf: (group) => `Todos los de ${isolated(group)}`,
     otherGroup: 'Otro grupo',
     several: (count) => (count === 1 ? '1 monitor' : `${count} monitores`),
     show: 'Mostrar',

@@ -1,5 +1,5 @@
 /** Words of the forms of groups. */
-import { phrases } from '../site/speech.js';
+import { isolated, phrases } from '../site/speech.js';
 
 export const groupTexts = phrases(
   {
@@ -7,9 +7,9 @@ export const groupTexts = phrases(
     newIntro: 'A group holds monitors that belong together: those of a customer, a site or a data centre.',
     create: 'Create group',
     rename: 'Rename',
-    renameTitle: (name: string) => `Rename ${name}`,
+    renameTitle: (name: string) => `Rename ${isolated(name)}`,
     delete: 'Delete group',
-    deleteTitle: (name: string) => `Delete ${name}?`,
+    deleteTitle: (name: string) => `Delete ${isolated(name)}?`,
     lost: (monitors: string, count: number) =>
       count === 1
         ? 'Its one monitor is deleted with it, and all checks and events of that monitor.'
@@ -22,9 +22,9 @@ export const groupTexts = phrases(
     newIntro: 'Un grupo reúne monitores que van juntos: los de un cliente, un sitio o un centro de datos.',
     create: 'Crear grupo',
     rename: 'Cambiar nombre',
-    renameTitle: (name) => `Cambiar el nombre de ${name}`,
+    renameTitle: (name) => `Cambiar el nombre de ${isolated(name)}`,
     delete: 'Eliminar grupo',
-    deleteTitle: (name) => `¿Eliminar ${name}?`,
+    deleteTitle: (name) => `¿Eliminar ${isolated(name)}?`,
     lost: (monitors, count) =>
       count === 1
         ? 'Con él se elimina su único monitor, con todas sus comprobaciones y eventos.'

@@ -27,7 +27,7 @@ export type LiveTools = {
 
 export function liveRouter({ database, clock, transportOf, limit, stopping }: LiveTools): Router {
   const personOf = personReader({ database, clock });
-  const watch = createWatch(liveStore(database).signature);
+  const watch = createWatch(liveStore(database, clock).signature);
   const open = openStreams(stopping);
 
   /** Tells a person what changes until the page is closed, the session ends, or the server stops. */

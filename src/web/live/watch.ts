@@ -15,6 +15,9 @@ type Watch = {
   begun: Promise<void>;
 };
 
+/** Milliseconds between two readings at most, however long they take. */
+const longestRest = 30_000;
+
 /**
  * @param read the signature of a person's monitors
  * @param pause milliseconds between two readings; longer where a reading takes long, so that it takes a twentieth of the
@@ -37,8 +40,8 @@ export function createWatch(read: (userId: number) => Promise<Signature>, pause 
     if (news) for (const listener of [...watch.listeners]) listener(news);
     if (watches.get(userId) !== watch) return;
     // One that waited in vain tells nothing of how long a reading takes.
-    const rest = watch.isAway ? 5 * pause : Math.max(pause, 20 * (performance.now() - begun));
-    watch.timer = setTimeout(() => void look(userId, watch), rest);
+    const rest = watch.isAway ? 5 * pause : Math.min(20 * (performance.now() - begun), longestRest);
+    watch.timer = setTimeout(() => void look(userId, watch), Math.max(pause, rest));
   }
 
   async function newsOf(userId: number, watch: Watch): Promise<News | undefined> {

@@ -13,7 +13,7 @@ import { LiveNotice } from '../site/liveNotice.js';
 import { groupTrail } from '../site/trail.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
-import { durationText, millisecondsText, percentText, secondText, wordFor } from '../site/speech.js';
+import { durationText, isolated, millisecondsText, percentText, secondText, wordFor } from '../site/speech.js';
 import { standingOf, StatusMark } from '../site/statusMark.js';
 import { Reason } from '../site/reason.js';
 import { Later } from '../site/send.js';
@@ -83,7 +83,7 @@ export function Monitor(props: MonitorProps) {
 
 /** What is told when it changes. */
 function newsOf({ context: { speech }, row, stale }: MonitorProps): string {
-  return `${row.name}: ${siteTexts(speech)[standingOf({ status: row.status, stale })]}`;
+  return `${isolated(row.name)}: ${siteTexts(speech)[standingOf({ status: row.status, stale })]}`;
 }
 
 function StatusSection({ context: { speech }, row, stale, outage, chosen }: MonitorProps) {
@@ -94,7 +94,7 @@ function StatusSection({ context: { speech }, row, stale, outage, chosen }: Moni
     <section class="standing" aria-label={texts.statusNow}>
       <p class="standing-now">
         <StatusMark standing={standingOf({ status, stale })} speech={speech} />{' '}
-        {!stale && (
+        {!stale && status !== 'pending' && (
           <span>
             {texts.since} <When at={status_since} speech={speech} /> ({durationText(seconds)})
           </span>
@@ -112,8 +112,8 @@ function StatusSection({ context: { speech }, row, stale, outage, chosen }: Moni
       )}
       <Facts
         facts={[
-          [texts.lastCheck, last_checked_at ? <When at={last_checked_at} speech={speech} /> : texts.noneYet],
-          [texts.nextCheck, <When at={next_check_at} speech={speech} />],
+          [texts.lastCheck, last_checked_at ? <When at={last_checked_at} speech={speech} isExact /> : texts.noneYet],
+          [texts.nextCheck, <When at={next_check_at} speech={speech} isExact />],
           [
             texts.lastResponseTime,
             last_response_time_us === null ? '–' : millisecondsText(last_response_time_us / 1000, speech),
@@ -130,7 +130,12 @@ function DaysSection({ context: { speech }, picture }: MonitorProps) {
   return (
     <section>
       <h2>
-        {texts.days} <span class="beside">{texts.uptimeOf(percentText(picture.uptime, speech))}</span>
+        {texts.days}{' '}
+        <span class="beside">
+          {picture.uptime === null
+            ? pictureTexts(speech).nothingKnown
+            : texts.uptimeOf(percentText(picture.uptime, speech))}
+        </span>
       </h2>
       <DetailedStrip picture={picture} speech={speech} />
       <p class="hint">{pictureTexts(speech).legend}</p>

@@ -47,7 +47,7 @@ export function OutagesSection(props: {
               {outages.map((outage) => (
                 <tr key={outage.id} role="row">
                   <td role="cell">
-                    <When at={outage.started_at} speech={speech} />
+                    <When at={outage.started_at} speech={speech} isExact />
                   </td>
                   <td role="cell">{lengthText({ ...lengthOf(outage, chosen.scope.now), isStale: stale }, speech)}</td>
                   <td role="cell">

@@ -1,5 +1,5 @@
 /** Words of monitors: their forms, what is lost when one is deleted, and their pages. */
-import { phrases } from '../site/speech.js';
+import { isolated, phrases } from '../site/speech.js';
 
 /** Kinds by type. A kind without words is called by its type. */
 export const kindLabels = phrases(
@@ -44,7 +44,7 @@ export const formTexts = phrases(
     newTitle: 'New monitor',
     kindsOf: 'Kinds of monitors',
     create: 'Create monitor',
-    editTitle: (name: string) => `Edit ${name}`,
+    editTitle: (name: string) => `Edit ${isolated(name)}`,
     editHint: 'Status and history stay. Changes take effect from the next check; a new address is checked at once.',
     moveHint: 'The monitor moves to this group with its history.',
     limits: (from: string, to: string) => `from ${from} to ${to}`,
@@ -54,7 +54,7 @@ export const formTexts = phrases(
     newTitle: 'Nuevo monitor',
     kindsOf: 'Tipos de monitor',
     create: 'Crear monitor',
-    editTitle: (name) => `Editar ${name}`,
+    editTitle: (name) => `Editar ${isolated(name)}`,
     editHint:
       'El estado y el historial se conservan. Los cambios se aplican desde la próxima comprobación; una dirección nueva se comprueba enseguida.',
     moveHint: 'El monitor pasa a este grupo con su historial.',
@@ -65,7 +65,7 @@ export const formTexts = phrases(
 
 export const deleteTexts = phrases(
   {
-    title: (name: string) => `Delete ${name}?`,
+    title: (name: string) => `Delete ${isolated(name)}?`,
     lost: (since: string, checks: string, outages: string) =>
       `It has been watched since ${since}. All of its history goes with it: ${checks} and ${outages}.`,
     checks: (count: number, text: string) => (count === 1 ? '1 check' : `${text} checks`),
@@ -74,7 +74,7 @@ export const deleteTexts = phrases(
     submit: 'Delete monitor and history',
   },
   {
-    title: (name) => `¿Eliminar ${name}?`,
+    title: (name) => `¿Eliminar ${isolated(name)}?`,
     lost: (since, checks, outages) =>
       `Se monitoriza desde el ${since}. Con él se pierde todo su historial: ${checks} y ${outages}.`,
     checks: (count, text) => (count === 1 ? '1 comprobación' : `${text} comprobaciones`),

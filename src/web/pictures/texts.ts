@@ -6,6 +6,7 @@ export const pictureTexts = phrases(
     strip: (uptime: string, down: number, unknown: number) =>
       `Last 90 days: ${uptime} up; ${down} ${down === 1 ? 'day' : 'days'} with downtime, ${unknown} unknown`,
     stripUnknown: 'Last 90 days: nothing is known',
+    nothingKnown: 'nothing is known yet',
     legend: 'Each bar is a day, with today on the right: tall with downtime, medium when up, low when unknown.',
     dayUp: 'up all the time that is known',
     dayDown: (duration: string, outages: number) =>
@@ -22,6 +23,7 @@ export const pictureTexts = phrases(
     strip: (uptime, down, unknown) =>
       `Últimos 90 días: ${uptime} en funcionamiento; ${down} ${down === 1 ? 'día' : 'días'} con caídas, ${unknown} sin datos`,
     stripUnknown: 'Últimos 90 días: no hay datos',
+    nothingKnown: 'aún no hay datos',
     legend: 'Cada barra es un día, con hoy a la derecha: alta con caídas, media en funcionamiento, baja sin datos.',
     dayUp: 'en funcionamiento todo el tiempo conocido',
     dayDown: (duration, outages) => `caído ${duration} en ${outages} ${outages === 1 ? 'caída' : 'caídas'}`,

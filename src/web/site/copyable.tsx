@@ -9,7 +9,7 @@ export function Copyable(props: { speech: Speech; title: string; about: string; 
   return (
     <figure class="key" data-copy={copy} data-copied={copied} data-refused={notAllowed}>
       <figcaption>{title}</figcaption>
-      <pre tabIndex={0} aria-label={`${title}: ${about}`}>
+      <pre tabIndex={0} role="group" aria-label={`${title}: ${about}`}>
         {code}
       </pre>
     </figure>

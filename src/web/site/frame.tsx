@@ -57,7 +57,7 @@ export function Frame(props: {
       assets={assets}
       styles={['pages.css', ...styles]}
       libraries={[...(isLive ? ['idiomorph.js'] : []), ...libraries]}
-      scripts={['copy.js', ...(isLive ? ['live.js'] : []), ...scripts]}
+      scripts={['copy.js', 'forms.js', ...(isLive ? ['live.js'] : []), ...scripts]}
       links={links.map((link) => ({ ...link, isCurrent: link.href === path }))}
     >
       <main id="main" class="page" tabIndex={-1}>

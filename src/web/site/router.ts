@@ -114,7 +114,8 @@ function pageHandler(tools: PageTools): (route: string, answering: Answering) =>
     const about = { request_id: id, method: request.method, route, err: error };
     if (problem.code === 'internal_error') tools.log.error(about, 'A page failed unexpectedly');
     if (problem.code === 'unavailable') tools.log.warn(about, 'A page was refused while the database is away');
-    return detailOf(problem, speech.language);
+    // The API's sentence tells of a header that nobody sees here.
+    return problem.code === 'rate_limited' ? siteTexts(speech).tooManyRequests : detailOf(problem, speech.language);
   }
 }
 

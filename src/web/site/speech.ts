@@ -25,6 +25,15 @@ export function phrases<const T extends Readonly<Record<string, Phrase>>>(
   return ({ code }) => byCode[code];
 }
 
+/** A name within a sentence: one that is written from right to left does not turn the sentence (Unicode's UAX #9). */
+export function isolated(name: string): string {
+  return /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(
+    name,
+  )
+    ? `\u2068${name}\u2069`
+    : name;
+}
+
 /** The word for `name`, or `otherwise` where there is none. */
 export function wordFor(words: Readonly<Record<string, string>>, name: string, otherwise = name): string {
   return Object.hasOwn(words, name) ? (words[name] ?? otherwise) : otherwise;

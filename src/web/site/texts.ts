@@ -23,6 +23,7 @@ export const siteTexts = phrases(
     problem: (label: string, message: string) => `${label} ${message}`,
     staleForm:
       'This page was open for too long, or the form came from elsewhere. Nothing was changed: please try again.',
+    tooManyRequests: 'Too many requests: wait a minute, then try again.',
     up: 'Up',
     down: 'Down',
     pending: 'Not checked yet',
@@ -54,6 +55,7 @@ export const siteTexts = phrases(
     problem: (label, message) => `${label}: ${message}`,
     staleForm:
       'La página estuvo abierta demasiado tiempo o el formulario vino de otro lugar. No se ha cambiado nada: inténtelo de nuevo.',
+    tooManyRequests: 'Demasiadas peticiones: espere un minuto y vuelva a intentarlo.',
     up: 'Funciona',
     down: 'Caído',
     pending: 'Sin comprobar',

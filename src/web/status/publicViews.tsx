@@ -15,7 +15,7 @@ import { publicStanding, summaryOf } from './summary.js';
 import { statusTexts } from './texts.js';
 
 /** Monitors up to which each day says what it was: with more the page would be heavy. */
-const mostDetailed = 50;
+const mostDetailed = 20;
 
 /** What it is drawn with: nothing about who reads it. */
 export type PublicContext = { assets: Assets; speech: Speech };
@@ -73,7 +73,9 @@ function Monitor({ monitor: { name, standing, address, past }, speech, isDetaile
       {isDetailed ? <DetailedStrip {...days} /> : <Strip {...days} />}
       <p class="status-scale">
         <span>{texts.daysAgo}</span>
-        <span>{past.uptime === null ? texts.nothingKnown : texts.uptime(percentText(past.uptime, speech))}</span>
+        <span>
+          {past.uptime === null ? pictureTexts(speech).nothingKnown : texts.uptime(percentText(past.uptime, speech))}
+        </span>
         <span>{texts.today}</span>
       </p>
       <DayTable days={past.days} about={name} speech={speech} />

@@ -40,7 +40,6 @@ export type PublicOutage = {
 
 export type StatusReading = {
   name: string;
-  /** The minute in which it was read. */
   at: Date;
   /** All of them, by id. */
   monitors: readonly PublicMonitor[];
@@ -60,7 +59,6 @@ export type Board = {
 };
 
 const day = 86_400_000;
-const minute = 60_000;
 
 /** Reads what is public by a page's name; undefined where there is none. */
 export function statusReader({ database, clock }: { database: Database; clock: Clock }) {
@@ -94,7 +92,7 @@ export function statusReader({ database, clock }: { database: Database; clock: C
       ]);
       return {
         name: page.name,
-        at: new Date(Math.floor(now / minute) * minute),
+        at: new Date(now),
         monitors: rows.map(monitorOf),
         listed: listed.map((each) => ({
           ...monitorOf(each),

@@ -1,5 +1,5 @@
 /** Words of status pages, of badges, and of the form with which owners decide about them. */
-import { phrases } from '../site/speech.js';
+import { isolated, phrases } from '../site/speech.js';
 
 export const statusTexts = phrases(
   {
@@ -9,7 +9,7 @@ export const statusTexts = phrases(
     alsoUnknown: (unknown: number) => `, ${unknown} ${unknown === 1 ? 'is' : 'are'} unknown`,
     allUnknown: 'Unknown at the moment',
     noMonitors: 'Nothing is monitored here yet',
-    about: (name: string) => `Status of ${name}`,
+    about: (name: string) => `Status of ${isolated(name)}`,
     asOf: 'As of',
     utc: 'All times are in UTC.',
     monitors: 'Monitors',
@@ -18,7 +18,6 @@ export const statusTexts = phrases(
         ? 'One more monitor is not listed, but counted above.'
         : `${written} more monitors are not listed, but counted above.`,
     uptime: (uptime: string) => `${uptime} up`,
-    nothingKnown: 'nothing is known yet',
     daysAgo: '90 days ago',
     today: 'today',
     outages: (days: number) => `Outages of the last ${days} days`,
@@ -66,7 +65,7 @@ export const statusTexts = phrases(
     alsoUnknown: (unknown) => `, de ${unknown} no se sabe`,
     allUnknown: 'Estado desconocido en este momento',
     noMonitors: 'Aquí aún no se monitoriza nada',
-    about: (name) => `Estado de ${name}`,
+    about: (name) => `Estado de ${isolated(name)}`,
     asOf: 'Actualizado el',
     utc: 'Todas las horas son UTC.',
     monitors: 'Monitores',
@@ -75,7 +74,6 @@ export const statusTexts = phrases(
         ? 'Hay un monitor más que no aparece en la lista, pero se cuenta arriba.'
         : `Hay ${written} monitores más que no aparecen en la lista, pero se cuentan arriba.`,
     uptime: (uptime) => `${uptime} en funcionamiento`,
-    nothingKnown: 'aún no hay datos',
     daysAgo: 'hace 90 días',
     today: 'hoy',
     outages: (days) => `Caídas de los últimos ${days} días`,

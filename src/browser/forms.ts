@@ -1,0 +1,21 @@
+/** Sends a form once where it is asked to twice at once: that would be two groups, or two monitors. */
+
+/** Milliseconds after which a form that led nowhere can be sent again. */
+const patience = 10_000;
+
+const sent = new WeakMap<HTMLFormElement, number>();
+
+document.addEventListener('submit', (event) => {
+  const { target: form } = event;
+  if (!(form instanceof HTMLFormElement) || form.method !== 'post') return;
+  const before = sent.get(form);
+  if (before !== undefined && performance.now() - before < patience) event.preventDefault();
+  else sent.set(form, performance.now());
+});
+
+// Whoever comes back to a page as it was may send its form again.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) for (const form of document.forms) sent.delete(form);
+});
+
+export {};
