@@ -3,14 +3,16 @@
 /** Milliseconds after which a form that led nowhere can be sent again. */
 const patience = 10_000;
 
-const sent = new WeakMap<HTMLFormElement, number>();
+const sent = new WeakMap<HTMLFormElement, { at: number; content: string }>();
 
 document.addEventListener('submit', (event) => {
   const { target: form } = event;
-  if (!(form instanceof HTMLFormElement) || form.method !== 'post') return;
+  if (!(form instanceof HTMLFormElement) || form.method !== 'post' || event.defaultPrevented) return;
+  const content = JSON.stringify([...new FormData(form)]);
   const before = sent.get(form);
-  if (before !== undefined && performance.now() - before < patience) event.preventDefault();
-  else sent.set(form, performance.now());
+  const isSame = before?.content === content && performance.now() - before.at < patience;
+  if (isSame) event.preventDefault();
+  else sent.set(form, { at: performance.now(), content });
 });
 
 // Whoever comes back to a page as it was may send its form again.

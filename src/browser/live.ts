@@ -44,6 +44,8 @@ function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
   let cost = 0;
   let isBehind = false;
   let isCrowded = false;
+  let notBefore = 0;
+  const { lang } = document.documentElement;
 
   const show = (state: State) => {
     for (const text of notice.querySelectorAll<HTMLElement>('[data-state]'))
@@ -81,7 +83,7 @@ function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
 
   /** Reads the page again in `delay` ms, or before that where it was to be read sooner. */
   const readIn = (delay: number) => {
-    const at = performance.now() + Math.max(0, delay);
+    const at = Math.max(performance.now() + Math.max(0, delay), notBefore);
     if (at >= dueAt) return;
     dueAt = at;
     clearTimeout(due);
@@ -100,14 +102,15 @@ function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
     let next = isCrowded ? withoutStream : longestRest;
     try {
       const response = await fetch(location.href, { headers: { Accept: 'text/html' }, signal: own.signal });
-      next = take(response, await response.text()) ?? next;
+      const again = take(response, await response.text());
+      if (again === undefined) cost = performance.now() - begun;
+      else next = again;
     } catch {
       if (!own.signal.aborted) lose();
     } finally {
       clearTimeout(deadline);
       reading = undefined;
       lastRead = performance.now();
-      cost = lastRead - begun;
       if (stream || isCrowded) readIn(next);
     }
   };
@@ -127,12 +130,14 @@ function keepUpToDate(notice: HTMLElement, url: string, signIn: string): void {
       // A monitor that was moved is at another place now.
       if (response.redirected) history.replaceState(null, '', response.url);
       // All around the content is in another language, too.
-      if (next.documentElement.lang !== document.documentElement.lang) location.reload();
+      if (next.documentElement.lang !== lang) location.reload();
       show('live');
       swap(next, notice);
     } else if (response.status === 429) {
       show('busy');
-      return 1000 * (Number(response.headers.get('Retry-After')) || 60);
+      const rest = 1000 * (Number(response.headers.get('Retry-After')) || 60);
+      notBefore = performance.now() + rest;
+      return rest;
     } else {
       show('away');
       return leastPause;

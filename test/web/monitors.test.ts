@@ -292,7 +292,8 @@ describe('the page of a monitor', () => {
     const shops = await makeGroup('Shops');
     const form_key = formKeyOf((await person.get(`${path}/edit`)).text);
     const send = async (form: string) => {
-      const { status, headers } = await person.send(`${path}/${form}`, { form_key, 'target_url[name]': 'Renamed' });
+      const params = { 'target_url[name]': 'Renamed', 'target_url[group_id]': String(groupId) };
+      const { status, headers } = await person.send(`${path}/${form}`, { form_key, ...params });
       return [status, headers['location']];
     };
     await api.database.query('UPDATE targets SET group_id = $2 WHERE id = $1', [id, shops]);

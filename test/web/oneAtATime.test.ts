@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { oneAtATime } from '../../src/web/site/oneAtATime.js';
+import { until } from '../support/until.js';
 
 /** Readings that end when a test says so. */
-function staged() {
+function staged(patience?: number) {
   const readings: { name: string; end: (value: string) => void; fail: () => void }[] = [];
-  const share = oneAtATime<string>();
+  const share = oneAtATime<string>(patience);
   const ask = (name: string) =>
     share(
       name,
@@ -49,4 +50,18 @@ it('a reading that fails fails for who asked for it, and the next one is made', 
   await expect(first).rejects.toThrow('away');
   readings[1]?.end('there');
   expect(await second).toBe('there');
+});
+
+it('a reading that does not end holds nobody up for good', async () => {
+  const { readings, ask } = staged(10);
+  void ask('a');
+  const second = ask('a');
+  await until(
+    () => Promise.resolve(readings.length),
+    (length) => length === 2,
+  );
+  readings[1]?.end('there');
+  expect(await second).toBe('there');
+  void ask('a');
+  expect(readings).toHaveLength(3);
 });

@@ -144,12 +144,12 @@ describe.skipIf(executablePath === undefined)('people in Chromium', () => {
     await signUp(page);
     await page.goto('/groups/new');
     await page.locator('[name="group[name]"]').fill('Once');
-    const isTwice = page.waitForEvent('console');
+    const isTwice = page.waitForEvent('console', (message) => message.text() === 'asked twice');
     await api.database.transaction(async (query) => {
       // Until then the first one is on its way.
       await query('LOCK TABLE groups IN EXCLUSIVE MODE');
       await page.evaluate(`setTimeout(() => document.forms[0].requestSubmit(), 0);
-        setTimeout(() => console.log(document.forms[0].requestSubmit()), 100)`);
+        setTimeout(() => { document.forms[0].requestSubmit(); console.log('asked twice'); }, 100)`);
       await isTwice;
     });
     await page.waitForURL(/\/groups\/\d+$/);

@@ -26,12 +26,15 @@ export function openStreams(stopping: AbortSignal) {
   return (response: Response, sessionId = 0): Stream => {
     const stream = begin(response);
     const streams = open.get(sessionId) ?? new Set();
-    const [oldest] = streams;
-    if (sessionId !== 0 && streams.size >= mostStreams) oldest?.end('crowded');
+    for (const oldest of streams) {
+      if (sessionId === 0 || streams.size < mostStreams) break;
+      streams.delete(oldest);
+      oldest.end('crowded');
+    }
     open.set(sessionId, streams.add(stream));
     stream.onEnd(() => {
       streams.delete(stream);
-      if (streams.size === 0) open.delete(sessionId);
+      if (streams.size === 0 && open.get(sessionId) === streams) open.delete(sessionId);
     });
     if (stopping.aborted) stream.end('stopping');
     return stream;

@@ -10,6 +10,8 @@ type Watch = {
   listeners: Set<Listener>;
   last?: Signature;
   isAway: boolean;
+  /** A reading that has not ended. */
+  pending?: { reading: Promise<Signature>; since: number } | undefined;
   timer?: NodeJS.Timeout;
   /** Resolves when there is something to compare with. */
   begun: Promise<void>;
@@ -44,9 +46,22 @@ export function createWatch(read: (userId: number) => Promise<Signature>, pause 
     watch.timer = setTimeout(() => void look(userId, watch), Math.max(pause, rest));
   }
 
+  /** One that has not ended is waited for: more of them would take all connections of the database. Not for good, though. */
+  function readingOf(userId: number, watch: Watch): Promise<Signature> {
+    const now = performance.now();
+    if (watch.pending && now - watch.pending.since < 12 * patience) return watch.pending.reading;
+    const pending = { reading: read(userId), since: now };
+    watch.pending = pending;
+    const end = () => {
+      if (watch.pending === pending) watch.pending = undefined;
+    };
+    pending.reading.then(end, end);
+    return pending.reading;
+  }
+
   async function newsOf(userId: number, watch: Watch): Promise<News | undefined> {
     try {
-      const now = await withinTime(read(userId), patience);
+      const now = await withinTime(readingOf(userId, watch), patience);
       const { last, isAway } = watch;
       watch.last = now;
       watch.isAway = false;

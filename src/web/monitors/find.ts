@@ -2,6 +2,7 @@
 import { groupStore, type GroupRow } from '../../api/groups/store.js';
 import { kinds, type Kind } from '../../api/targets/kinds.js';
 import { targetStore, type TargetRow } from '../../api/targets/store.js';
+import type { ParamTree } from '../../http/params/tree.js';
 import { notFound } from '../../http/problem.js';
 import { idOf } from '../../http/route.js';
 import type { Database } from '../../platform/database/database.js';
@@ -12,6 +13,9 @@ import { queryText } from '../site/query.js';
 
 /** A monitor with its group. */
 export type Found = { group: GroupRow; row: TargetRow; kind: Kind };
+
+/** A form that was sent. */
+export type Sending = PersonTurn & { form: ParamTree };
 
 export type Finder = ReturnType<typeof monitorFinder>;
 
@@ -53,12 +57,14 @@ export function monitorFinder(tools: { database: Database; prisma: Prisma }) {
      * What does something with the monitor of a path: also with one that was moved after its form was shown, as if the form
      * had been that of the present place. What it returns rejects with Problem `not_found`.
      */
-    wherever<T extends PersonTurn>(
-      answer: (turn: T, found: Found) => Outcome | Promise<Outcome>,
-    ): (turn: T) => Promise<Outcome> {
+    wherever(answer: (turn: Sending, found: Found) => Outcome | Promise<Outcome>): (turn: Sending) => Promise<Outcome> {
       return async (turn) => {
         const { row, kind } = await monitorOf(turn);
-        const placed = { ...turn, path: { ...turn.path, group_id: String(row.group_id) } };
+        const group_id = String(row.group_id);
+        const fields = turn.form.get(kind.type);
+        // The group that the form had chosen is the one that its monitor was in: nobody has chosen to move it back.
+        if (fields instanceof Map && fields.get('group_id') === turn.path['group_id']) fields.set('group_id', group_id);
+        const placed = { ...turn, path: { ...turn.path, group_id } };
         return answer(placed, { group: await groupOf(placed), row, kind });
       };
     },

@@ -4,7 +4,6 @@ import { kinds, type Kind } from '../../api/targets/kinds.js';
 import { reportStore } from '../../api/reports/store.js';
 import type { TargetRow } from '../../api/targets/store.js';
 import { wholeSecond } from '../../http/dateRange.js';
-import type { ParamTree } from '../../http/params/tree.js';
 import { notFound } from '../../http/problem.js';
 import type { Route } from '../../http/route.js';
 import type { Clock } from '../../platform/clock.js';
@@ -17,8 +16,6 @@ import type { Finder, Found } from './find.js';
 import { EditMonitorPage, NewMonitorPage } from './formViews.js';
 
 export type FormTools = { database: Database; clock: Clock; routes: readonly Route[]; finder: Finder };
-
-type Sending = PersonTurn & { form: ParamTree };
 
 /** Of what the API says of a monitor: where it is. */
 const placed = z.object({ target: z.object({ id: z.int(), group_id: z.int() }) });
@@ -69,7 +66,7 @@ export function monitorFormPages({ database, clock, routes, finder }: FormTools)
       get: finder.at(paths.editMonitor, async (turn, found) => ({
         page: <EditMonitorPage {...await edited(turn, found)} valueOf={storedIn(found.row)} />,
       })),
-      post: finder.wherever(async (turn: Sending, found) => {
+      post: finder.wherever(async (turn, found) => {
         const { kind } = found;
         const { answer, problems } = await turn.ask(kind.update, { path: turn.path, params: turn.form });
         if (answer) return { goTo: placeIn(answer.body) };
@@ -85,7 +82,7 @@ export function monitorFormPages({ database, clock, routes, finder }: FormTools)
         const history = await historyOf(row, turn);
         return { page: <DeleteMonitorPage context={turn.context} {...{ group, row, history }} /> };
       }),
-      post: finder.wherever(async (turn: Sending, { group, kind }) => {
+      post: finder.wherever(async (turn, { group, kind }) => {
         await turn.ask(kind.remove, { path: turn.path });
         return { goTo: paths.group(group.id) };
       }),

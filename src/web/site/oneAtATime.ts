@@ -3,8 +3,10 @@
 /**
  * Runs one reading at a time for each name. Who asks while one runs shares the next with all who do: it begins after that, so
  * that it knows all that was written before they asked.
+ *
+ * @param patience milliseconds for which the next one waits
  */
-export function oneAtATime<T>() {
+export function oneAtATime<T>(patience = 5000) {
   type Turn = { running: Promise<T>; next: Promise<T> | undefined };
   const turns = new Map<string, Turn>();
 
@@ -21,7 +23,18 @@ export function oneAtATime<T>() {
   return (name: string, read: () => Promise<T>): Promise<T> => {
     const turn = turns.get(name);
     if (!turn) return begin(name, read);
-    const follow = () => begin(name, read);
-    return (turn.next ??= turn.running.then(follow, follow));
+    return (turn.next ??= endOf(turn.running, patience).then(() => begin(name, read)));
   };
+}
+
+/** Resolves when `running` has ended, well or not, or after `patience` milliseconds. */
+function endOf(running: Promise<unknown>, patience: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, patience);
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    running.then(end, end);
+  });
 }

@@ -27,12 +27,14 @@ export function visitReader({ database, clock }: { database: Database; clock: Cl
     const secret = given ?? newSecret();
     const now = clock.now();
     const session = given === undefined ? undefined : await sessions.find(tokenHash(secret), now);
-    const isUsed = session !== undefined && (await sessions.use(session, now));
+    // What a script reads is no use: an open page alone does not let a session last, and its answer may come after another
+    // sign-in.
+    const isSeen = (request.get('sec-fetch-mode') ?? 'navigate') === 'navigate';
+    const isUsed = isSeen && session !== undefined && (await sessions.use(session, now));
     // A form that comes without one may be another site's: a new one would take the place of the person's own.
     const isFirst = given === undefined && request.method !== 'POST';
-    // The cookie lasts as long as the session. What a script reads comes late at times, after another sign-in.
-    const isSeen = (request.get('sec-fetch-mode') ?? 'navigate') === 'navigate';
-    if (isFirst || (isUsed && isSeen)) keep(response, secret);
+    // The cookie lasts as long as the session.
+    if (isFirst || isUsed) keep(response, secret);
     return { secret, person: session?.person, formKey: formKeyOf(secret) };
   };
 }
