@@ -24,10 +24,10 @@ it.each([0, 1, 3_599_999])('a sparkline has 24 hours %i ms after a full hour', a
   expect((await draw(beginning + after, 'UTC'))?.hours).toHaveLength(24);
 });
 
-it('a strip begins with a whole day, also where the clocks were changed at its midnight', async () => {
-  const days = (await draw(Date.UTC(2026, 11, 4, 12), 'America/Santiago'))?.days ?? [];
-  const [first] = days;
-  // 23 hours, from one o'clock on.
-  expect(first).toEqual({ at: new Date('2026-09-06T04:00Z'), up: 0, down: 0, unknown: 23 * 3600, outages: 0 });
+it('a strip begins with a whole day, also on a day whose midnight is left out', async () => {
+  // Which begins at one o'clock: 04:00Z.
+  const days = (await draw(Date.UTC(2026, 8, 6, 12), 'America/Santiago'))?.days ?? [];
+  expect(days[0]).toEqual({ at: new Date('2026-06-09T04:00Z'), up: 0, down: 0, unknown: 24 * 3600, outages: 0 });
+  expect(days.at(-1)).toMatchObject({ at: new Date('2026-09-06T04:00Z'), unknown: 8 * 3600 });
   expect(days).toHaveLength(90);
 });
