@@ -20,3 +20,15 @@ export function wait(delay: number, signal?: AbortSignal): Promise<void> {
     signal?.addEventListener('abort', end);
   });
 }
+
+/** What `work` resolves to. @throws Error where it has not ended after `patience` milliseconds; it goes on all the same */
+export async function withinTime<T>(work: Promise<T>, patience: number): Promise<T> {
+  const ended = new AbortController();
+  try {
+    const done = await Promise.race([work.then((value) => ({ value })), wait(patience, ended.signal)]);
+    if (!done) throw new Error(`not done within ${patience} ms`);
+    return done.value;
+  } finally {
+    ended.abort(over);
+  }
+}

@@ -11,22 +11,28 @@ function staged(patience?: number) {
       name,
       () => new Promise((end, reject) => readings.push({ name, end, fail: () => reject(new Error('away')) })),
     );
-  return { readings, ask };
+  /** Resolves when so many have begun. */
+  const begun = (count: number) =>
+    until(
+      () => Promise.resolve(readings.length),
+      (length) => length === count,
+    );
+  return { readings, ask, begun };
 }
 
 it('who asks while one reads shares the next reading, which begins afterwards', async () => {
-  const { readings, ask } = staged();
+  const { readings, ask, begun } = staged();
   const first = ask('a');
   const others = [ask('a'), ask('a')];
   expect(readings).toHaveLength(1);
   readings[0]?.end('old');
   expect(await first).toBe('old');
-  await Promise.resolve();
+  await begun(2);
   const late = ask('a');
   expect(readings).toHaveLength(2);
   readings[1]?.end('new');
   expect(await Promise.all(others)).toEqual(['new', 'new']);
-  await Promise.resolve();
+  await begun(3);
   expect(readings).toHaveLength(3);
   readings[2]?.end('newest');
   expect(await late).toBe('newest');
@@ -43,23 +49,21 @@ it('others read at once, and so does who comes when all is over', async () => {
 });
 
 it('a reading that fails fails for who asked for it, and the next one is made', async () => {
-  const { readings, ask } = staged();
+  const { readings, ask, begun } = staged();
   const first = ask('a');
   const second = ask('a');
   readings[0]?.fail();
   await expect(first).rejects.toThrow('away');
+  await begun(2);
   readings[1]?.end('there');
   expect(await second).toBe('there');
 });
 
 it('a reading that does not end holds nobody up for good', async () => {
-  const { readings, ask } = staged(10);
+  const { readings, ask, begun } = staged(10);
   void ask('a');
   const second = ask('a');
-  await until(
-    () => Promise.resolve(readings.length),
-    (length) => length === 2,
-  );
+  await begun(2);
   readings[1]?.end('there');
   expect(await second).toBe('there');
   void ask('a');

@@ -1,4 +1,5 @@
 /** Status pages of groups in the database. Whose a group is is part of every query, but for the one by its page's name. */
+import { isTaken } from '../../platform/database/code.js';
 import type { Database } from '../../platform/database/database.js';
 
 /** A group that has a status page. */
@@ -47,8 +48,4 @@ export function statusStore({ query }: Pick<Database, 'query'>) {
       }
     },
   };
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23505';
 }

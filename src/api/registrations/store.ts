@@ -1,5 +1,6 @@
 /** Accounts in the database. */
 import { beginSignIn, endOthers, isSignedIn, type NewSignIn, type SignIn } from '../../http/signIn.js';
+import { isTaken } from '../../platform/database/code.js';
 import type { Database } from '../../platform/database/database.js';
 
 export type UserRow = { id: number; email: string; time_zone: string; created_at: Date };
@@ -58,7 +59,7 @@ export function registrationStore(database: Database) {
           return row;
         });
       } catch (error) {
-        if (isUniqueViolation(error)) return 'taken';
+        if (isTaken(error)) return 'taken';
         throw error;
       }
     },
@@ -78,8 +79,4 @@ export function registrationStore(database: Database) {
       });
     },
   };
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23505';
 }

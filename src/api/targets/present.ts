@@ -36,3 +36,12 @@ export function isStale(row: TargetRow, now: number): boolean {
   const worstCase = row.timeout * (1 + row.retries_per_check) + row.retries_per_check;
   return now > due + worstCase * 1000 + graceMs;
 }
+
+/**
+ * `isStale` as SQL, of `targets t` and its `standings s`.
+ * @param now SQL of an instant
+ */
+export function staleSql(now: string): string {
+  return `${now} > least(s.next_check_at, coalesce(s.known_until, t.created_at))
+    + worst_case(t.timeout, t.retries_per_check) + INTERVAL '${graceMs} milliseconds'`;
+}

@@ -1,4 +1,6 @@
+import { hasCode } from './code.js';
+
 /** Whether `error` is of a foreign key that leads nowhere: what a statement stands on was deleted while it ran. */
 export function isGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === '23503' || error.code === 'P2003');
+  return hasCode(error, '23503', 'P2003');
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from '../logger.js';
+import { hasCode } from './code.js';
 import type { Database } from './database.js';
 
 /** A database that this version can not work with, or a migration that failed. One line. */
@@ -183,5 +184,5 @@ async function applyOnce(
 
 /** PostgreSQL's `lock_not_available`. */
 function isLocked(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '55P03';
+  return hasCode(error, '55P03');
 }

@@ -2,17 +2,14 @@
 import { createHash } from 'node:crypto';
 import { eventStore, type EventRow } from '../../api/events/store.js';
 import type { GroupRow } from '../../api/groups/store.js';
-import { isStale } from '../../api/targets/present.js';
-import { targetStore, type TargetRow } from '../../api/targets/store.js';
+import { targetStore } from '../../api/targets/store.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import { pictureReader, type Picture } from '../pictures/read.js';
 import { partOf } from '../site/further.js';
 import type { Person } from '../site/sessions.js';
-import { standingOf, type Standing } from '../site/statusMark.js';
-
-/** A monitor with how it stands. */
-export type Watched = { row: TargetRow; standing: Standing };
+import type { Standing } from '../site/statusMark.js';
+import { watchedAt, type Watched } from '../site/watched.js';
 
 /** With what is drawn of it. */
 export type Shown = Watched & { picture: Picture | undefined };
@@ -58,10 +55,7 @@ export function overviewReader({ database, clock }: { database: Database; clock:
     const now = new Date(clock.now());
     const [only, ...others] = groups;
     const rows = await targets.list({ userId: user.id, ...(only && others.length === 0 && { groupId: only.id }) });
-    const all = rows.map((row) => ({
-      row,
-      standing: standingOf({ status: row.status, stale: isStale(row, now.getTime()) }),
-    }));
+    const all = watchedAt(rows, now.getTime());
     const down = all
       .filter(({ standing }) => standing === 'down')
       .sort((one, other) => other.row.status_since.getTime() - one.row.status_since.getTime())

@@ -8,7 +8,7 @@ import { paths } from '../site/paths.js';
 import { numberText } from '../site/speech.js';
 import { siteTexts } from '../site/texts.js';
 import { groupTrail } from '../site/trail.js';
-import { publishedTexts } from '../status/published.js';
+import { isPublic, publishedTexts } from '../status/published.js';
 import { groupTexts } from './texts.js';
 
 type NameForm = { context: PageContext; name?: string; problems?: readonly ParamProblem[] };
@@ -31,7 +31,7 @@ export function RenameGroupPage({ context, group, name, problems = [] }: NameFor
   const actions = { action: paths.renameGroup(group.id), submit: texts.rename, cancel: paths.group(group.id) };
   return (
     <Frame context={context} title={texts.renameTitle(group.name)} trail={groupTrail(context, group)}>
-      {group.status_slug !== null && <p>{publishedTexts(context.speech).group}</p>}
+      {isPublic(group) && <p>{publishedTexts(context.speech).group}</p>}
       <Form {...{ context, problems }} {...actions}>
         <Field {...{ context, problems }} name="group[name]" value={name ?? group.name} />
       </Form>
@@ -47,7 +47,7 @@ export function DeleteGroupPage({ context, group }: { context: PageContext; grou
     <Frame context={context} title={texts.deleteTitle(group.name)} trail={groupTrail(context, group)}>
       <p>
         {count === 0 ? texts.lostNone : texts.lost(numberText(count, context.speech), count)}{' '}
-        {group.status_slug !== null && `${publishedTexts(context.speech).lostWithGroup} `}
+        {isPublic(group) && `${publishedTexts(context.speech).lostWithGroup} `}
         {texts.noWayBack}
       </p>
       <Form context={context} {...actions} isDanger />

@@ -1,4 +1,5 @@
 /** What tells whether a person's pages have changed, in few and cheap words. */
+import { staleSql } from '../../api/targets/present.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 
@@ -14,13 +15,11 @@ export function liveStore({ query }: Pick<Database, 'query'>, clock: Pick<Clock,
   };
 }
 
-// Sums of hashes: what one monitor loses, another one does not make up for by chance. A monitor is stale by the rule of
-// `isStale` (api/targets/present.ts). $2: now, in seconds since the epoch.
+// Sums of hashes: what one monitor loses, another one does not make up for by chance. $2: now, in seconds since the epoch.
 const signatureSql = `
   SELECT concat_ws(' ', g.count, g.edits, count(t.id),
       sum(hashtext(concat_ws(' ', t.id, t.group_id, t.updated_at, s.status, s.status_since,
-        to_timestamp($2) > least(s.next_check_at, coalesce(s.known_until, t.created_at))
-          + worst_case(t.timeout, t.retries_per_check) + INTERVAL '5 seconds'))::bigint)) AS statuses,
+        ${staleSql('to_timestamp($2)')}))::bigint)) AS statuses,
     coalesce(sum(s.revision), 0)::text AS checks
   FROM (
       SELECT count(*), sum(hashtext(concat_ws(' ', id, updated_at))::bigint) AS edits FROM groups WHERE user_id = $1

@@ -1,4 +1,5 @@
 /** Watches what people with open pages would see change: one watch for each person, however many pages are open. */
+import { withinTime } from '../../platform/wait.js';
 import type { Signature } from './store.js';
 
 /** `statuses`: shown at once; `checks`: shown when there is time. `away`: the database does not answer. */
@@ -93,17 +94,4 @@ export function createWatch(read: (userId: number) => Promise<Signature>, pause 
       return { isAway: watch.isAway, end };
     },
   };
-}
-
-/** What `reading` resolves to. @throws Error where it has not ended after `patience` milliseconds */
-async function withinTime<T>(reading: Promise<T>, patience: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not read within ${patience} ms`)), patience);
-  });
-  try {
-    return await Promise.race([reading, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -8,7 +8,7 @@ import { groupTrail } from '../site/trail.js';
 import type { PageContext } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import { dayText, numberText } from '../site/speech.js';
-import { publishedTexts } from '../status/published.js';
+import { isPublic, publishedTexts } from '../status/published.js';
 import { deleteTexts } from './texts.js';
 
 export function DeleteMonitorPage(props: {
@@ -31,7 +31,7 @@ export function DeleteMonitorPage(props: {
       trail={[...groupTrail(context, group), { href: place, text: row.name }]}
     >
       <p>{texts.lost(dayText(row.created_at, speech), checks, outages)}</p>
-      {group.status_slug !== null && <p>{publishedTexts(speech).lostWithMonitor}</p>}
+      {isPublic(group) && <p>{publishedTexts(speech).lostWithMonitor}</p>}
       <p>{texts.noWayBack}</p>
       <Form
         context={context}

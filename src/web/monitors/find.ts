@@ -2,20 +2,16 @@
 import { groupStore, type GroupRow } from '../../api/groups/store.js';
 import { kinds, type Kind } from '../../api/targets/kinds.js';
 import { targetStore, type TargetRow } from '../../api/targets/store.js';
-import type { ParamTree } from '../../http/params/tree.js';
 import { notFound } from '../../http/problem.js';
 import { idOf } from '../../http/route.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Prisma } from '../../platform/database/prisma.js';
 import { groupFinder } from '../groups/find.js';
-import type { Outcome, PersonTurn } from '../site/pages.js';
+import type { Outcome, PersonTurn, Sending } from '../site/pages.js';
 import { queryText } from '../site/query.js';
 
 /** A monitor with its group. */
 export type Found = { group: GroupRow; row: TargetRow; kind: Kind };
-
-/** A form that was sent. */
-export type Sending = PersonTurn & { form: ParamTree };
 
 export type Finder = ReturnType<typeof monitorFinder>;
 

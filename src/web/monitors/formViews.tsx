@@ -10,7 +10,7 @@ import { paths } from '../site/paths.js';
 import { numberText, wordFor, type Speech } from '../site/speech.js';
 import { siteTexts } from '../site/texts.js';
 import { groupTrail } from '../site/trail.js';
-import { Published, publishedTexts } from '../status/published.js';
+import { isPublic, Published, publishedTexts } from '../status/published.js';
 import type { MonitorField } from './fields.js';
 import { formTexts, kindHints, kindLabels, paramHints } from './texts.js';
 
@@ -89,10 +89,6 @@ export function EditMonitorPage(props: FormProps & { row: TargetRow; groups: rea
       </Form>
     </Frame>
   );
-}
-
-function isPublic({ status_slug: slug }: GroupRow): boolean {
-  return slug !== null;
 }
 
 function KindHint({ speech, kind: { type } }: { speech: Speech; kind: Kind }) {

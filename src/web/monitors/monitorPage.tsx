@@ -24,19 +24,18 @@ export function monitorPage(tools: { database: Database; clock: Clock; finder: F
       const { context } = turn;
       const { id: userId, timeZone } = turn.person.user;
       const chosen = await rangeOf(turn, row.id);
-      const content = async () => {
-        const [byId, told, lasting] = await Promise.all([
-          pictures({ userId, targetIds: [row.id], timeZone }),
-          report(row, chosen.scope, timeZone),
-          lastingOutages(userId, [row.id]),
-        ]);
-        const now = { outage: lasting.get(row.id), stale: isStale(row, clock.now()), picture: byId.get(row.id) };
-        return <Monitor {...{ context, row, kind, chosen, ...now }} report={told} />;
-      };
       return {
         page: <MonitorPage {...{ context, group, row }} />,
         status: chosen.problems.length > 0 ? 422 : 200,
-        later: content,
+        later: async () => {
+          const [byId, told, lasting] = await Promise.all([
+            pictures({ userId, targetIds: [row.id], timeZone }),
+            report(row, chosen.scope, timeZone),
+            lastingOutages(userId, [row.id]),
+          ]);
+          const now = { outage: lasting.get(row.id), stale: isStale(row, clock.now()), picture: byId.get(row.id) };
+          return <Monitor {...{ context, row, kind, chosen, ...now }} report={told} />;
+        },
       };
     }),
   };

@@ -10,7 +10,7 @@ import type { ParamProblem } from '../../http/problem.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import { readForm } from '../site/form.js';
-import { textIn, type Outcome, type Page, type PersonTurn } from '../site/pages.js';
+import { textIn, type Outcome, type Page, type PersonTurn, type Sending } from '../site/pages.js';
 import { paths } from '../site/paths.js';
 import { zoneOptions } from './choices.js';
 import { passwordProof, type Proof } from './password.js';
@@ -50,7 +50,7 @@ export function profilePages({ database, clock, loginLimit }: ProfileTools): Pag
 
   /** Does `work` where the form says the person's password, or shows what is wrong with the form. */
   async function prove(
-    turn: PersonTurn & { form: ParamTree },
+    turn: Sending,
     again: (refusal: Refusal) => Outcome,
     work: (proof: Proof) => Promise<Outcome>,
   ): Promise<Outcome> {
@@ -65,11 +65,7 @@ export function profilePages({ database, clock, loginLimit }: ProfileTools): Pag
   }
 
   /** Changes the email or the password as the API does it. */
-  function change(
-    turn: PersonTurn & { form: ParamTree },
-    part: 'email' | 'password',
-    again: (refusal: Refusal) => Outcome,
-  ) {
+  function change(turn: Sending, part: 'email' | 'password', again: (refusal: Refusal) => Outcome) {
     return prove(turn, again, async ({ headers }) => {
       const { problems } = await turn.ask('updateUser', { params: turn.form });
       if (problems) return { ...again({ problems }), status: 422, headers };

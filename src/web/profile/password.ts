@@ -5,8 +5,7 @@ import type { ParamProblem } from '../../http/problem.js';
 import { isPassword } from '../../http/secrets.js';
 import type { Database } from '../../platform/database/database.js';
 import { countAttempt } from '../account/attempts.js';
-import { textIn, type PersonTurn } from '../site/pages.js';
-import type { ParamTree } from '../../http/params/tree.js';
+import { textIn, type Sending } from '../site/pages.js';
 
 /** The field of a form: no param of the API's. */
 export const currentPassword = 'current_password';
@@ -17,7 +16,7 @@ export type Proof = { isWithin: boolean; problems: readonly ParamProblem[]; head
 /** Asks for proofs; each is an attempt of the login limit. */
 export function passwordProof({ database, loginLimit }: { database: Database; loginLimit: Limit }) {
   const store = sessionStore(database);
-  return async ({ form, person, address }: PersonTurn & { form: ParamTree }): Promise<Proof> => {
+  return async ({ form, person, address }: Sending): Promise<Proof> => {
     const password = textIn(form, currentPassword);
     if (password === '') return { isWithin: true, problems: [missing], headers: {} };
     const { email } = person.user;

@@ -1,4 +1,5 @@
 /** Keeps many who ask for the same at once from asking the database as many times. */
+import { withinTime } from '../../platform/wait.js';
 
 /**
  * Runs one reading at a time for each name. Who asks while one runs shares the next with all who do: it begins after that, so
@@ -23,18 +24,7 @@ export function oneAtATime<T>(patience = 5000) {
   return (name: string, read: () => Promise<T>): Promise<T> => {
     const turn = turns.get(name);
     if (!turn) return begin(name, read);
-    return (turn.next ??= endOf(turn.running, patience).then(() => begin(name, read)));
+    const follow = () => begin(name, read);
+    return (turn.next ??= withinTime(turn.running, patience).then(follow, follow));
   };
-}
-
-/** Resolves when `running` has ended, well or not, or after `patience` milliseconds. */
-function endOf(running: Promise<unknown>, patience: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, patience);
-    const end = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    running.then(end, end);
-  });
 }

@@ -40,6 +40,9 @@ export type PersonTurn = Turn & {
   ask: (operation: string, asked?: { path?: PathParams; params?: ParamTree }) => Promise<Asked>;
 };
 
+/** A form that somebody sent who is signed in. */
+export type Sending = PersonTurn & { form: ParamTree };
+
 /** What the API said: its answer, or which params are wrong. */
 export type Asked =
   { answer: Answer; problems?: undefined } | { answer?: undefined; problems: readonly ParamProblem[] };

@@ -28,10 +28,15 @@ export const publishedTexts = phrases(
   },
 );
 
+/** Whether a group has a status page. */
+export function isPublic({ status_slug: slug }: GroupRow): boolean {
+  return slug !== null;
+}
+
 /** What is public of a monitor in a group: nothing where that has no status page. */
 export function Published({ group, speech }: { group: GroupRow; speech: Speech }) {
   const texts = publishedTexts(speech);
-  if (group.status_slug === null) return null;
+  if (!isPublic(group)) return null;
   return (
     <p>
       {group.status_details ? texts.monitorWithDetails : texts.monitor}{' '}

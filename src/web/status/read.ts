@@ -1,12 +1,12 @@
 /** What a group's status page says: nothing is in it that may not be shown. */
 import { eventStore, type EventRow } from '../../api/events/store.js';
 import { statusStore, type StatusPageRow } from '../../api/groups/statusStore.js';
-import { isStale } from '../../api/targets/present.js';
-import { targetStore, type TargetRow } from '../../api/targets/store.js';
+import { targetStore } from '../../api/targets/store.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import { pastReader, type Past } from '../pictures/read.js';
-import { standingOf, type Standing } from '../site/statusMark.js';
+import type { Standing } from '../site/statusMark.js';
+import { watchedAt, type Watched } from '../site/watched.js';
 import { isSlug } from './slug.js';
 
 /** Days for which outages are listed. */
@@ -72,10 +72,7 @@ export function statusReader({ database, clock }: { database: Database; clock: C
     if (!page) return undefined;
     const now = clock.now();
     const group = { userId: page.user_id, groupId: page.id };
-    const rows = (await targets.list(group)).map((row) => ({
-      row,
-      standing: standingOf({ status: row.status, stale: isStale(row, now) }),
-    }));
+    const rows = watchedAt(await targets.list(group), now);
     const pastsOf = (targetIds: readonly number[]) => readPasts({ userId: page.user_id, targetIds, timeZone: 'UTC' });
     return { page, now, group, rows, pastsOf };
   }
@@ -116,18 +113,16 @@ export function statusReader({ database, clock }: { database: Database; clock: C
   };
 }
 
-type Standings = { row: TargetRow; standing: Standing };
-
 /** In the order in which they are given. */
-function listedOf(rows: readonly Standings[]): readonly Standings[] {
+function listedOf(rows: readonly Watched[]): readonly Watched[] {
   if (rows.length <= mostListed) return rows;
-  const isDown = ({ standing }: Standings) => standing === 'down';
+  const isDown = ({ standing }: Watched) => standing === 'down';
   const first = [...rows.filter(isDown), ...rows.filter((each) => !isDown(each))].slice(0, mostListed);
   const chosen = new Set(first);
   return rows.filter((each) => chosen.has(each));
 }
 
-function monitorOf({ row: { id, name }, standing }: Standings): PublicMonitor {
+function monitorOf({ row: { id, name }, standing }: Watched): PublicMonitor {
   return { id, name, standing };
 }
 
