@@ -54,6 +54,15 @@ export async function signedUp(app: Express, email: string, headers: Record<stri
   return person;
 }
 
+let newcomers = 0;
+
+/** Somebody new, who has signed up at the pages. */
+export async function newcomer(app: Express): Promise<{ person: Visitor; email: string }> {
+  newcomers += 1;
+  const email = `person${newcomers}@example.com`;
+  return { person: await signedUp(app, email), email };
+}
+
 /** What the first form of a page carries to show whose it is. */
 export function formKeyOf(html: string): string {
   return /name="form_key" value="([^"]*)"/.exec(html)?.[1] ?? '';

@@ -1,25 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testApi, type TestApi } from '../support/api.js';
 import { blocked } from '../support/held.js';
-import { formKeyOf, signedUp, type Visitor } from '../support/visitor.js';
+import { formKeyOf, newcomer, type Visitor } from '../support/visitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
 let person: Visitor;
-let people = 0;
+let email: string;
 beforeAll(async () => {
   api = await testApi();
 });
 afterAll(() => api.close());
 beforeEach(async () => {
-  person = await another();
+  ({ person, email } = await newcomer(api.app));
 });
 
 /** Somebody new. */
-function another(): Promise<Visitor> {
-  people += 1;
-  return signedUp(api.app, `person${people}@example.com`);
-}
+const another = async (): Promise<Visitor> => (await newcomer(api.app)).person;
 
 /** The keys that the list of apps shows. */
 async function keys(): Promise<string[]> {
@@ -67,7 +64,7 @@ describe('New app', () => {
   it('of an account that is deleted meanwhile leads to sign-in', async () => {
     const { text } = await person.get('/developers/apps/new');
     const { sent } = await api.direct.transaction(async (query) => {
-      await query('DELETE FROM users WHERE email = $1', [`person${people}@example.com`]);
+      await query('DELETE FROM users WHERE email = $1', [email]);
       const form = { form_key: formKeyOf(text), 'app[name]': 'Late' };
       const sent = person.send('/developers/apps/new', form);
       await blocked(api.direct);

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApi, type Body, type Client, type TestApi } from '../support/api.js';
-import { password, signedUp, visitor, type Visitor } from '../support/visitor.js';
+import { password, newcomer, visitor, type Visitor } from '../support/visitor.js';
 import { copyMonitor } from './monitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
-let people = 0;
 beforeAll(async () => {
   api = await testApi();
 });
@@ -15,9 +14,8 @@ const day = 86_400_000;
 
 /** Somebody at the pages, who has the same account with the API. */
 async function somebody() {
-  people += 1;
-  const email = `person${people}@example.com`;
-  return { person: await signedUp(api.app, email), ask: await api.logIn({ email, password }) };
+  const { person, email } = await newcomer(api.app);
+  return { person, ask: await api.logIn({ email, password }) };
 }
 
 async function makeGroup(person: Visitor, name: string): Promise<string> {

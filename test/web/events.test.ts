@@ -1,20 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeGroup, makeUrl, testApi, type Client, type TestApi } from '../support/api.js';
-import { password, signedUp, type Visitor } from '../support/visitor.js';
+import { password, newcomer, type Visitor } from '../support/visitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
 let person: Visitor;
 let client: Client;
-let people = 0;
 beforeAll(async () => {
   api = await testApi();
 });
 afterAll(() => api.close());
 beforeEach(async () => {
-  people += 1;
-  const email = `person${people}@example.com`;
-  person = await signedUp(api.app, email);
+  const { person: somebody, email } = await newcomer(api.app);
+  person = somebody;
   client = await api.logIn({ email, password });
 });
 

@@ -43,6 +43,21 @@ export async function copyMonitor(database: Database, id: number, count: number)
   return ids;
 }
 
+/** Lets a monitor stand as its last check, at `now` (ms), has left it. */
+export async function stand(database: Database, id: number, status: 'up' | 'down', now: number): Promise<void> {
+  await database.query(
+    `UPDATE standings SET status = $2, last_checked_at = $3, known_until = $4, next_check_at = $4 WHERE target_id = $1`,
+    [id, status, new Date(now), new Date(now + 60_000)],
+  );
+}
+
+/** The form that makes a group's page public, or ends that. */
+export const statusForm = ({ state = 'on', slug = '', details = 'hidden' }) => ({
+  'status_page[state]': state,
+  'status_page[slug]': slug,
+  'status_page[details]': details,
+});
+
 /** Names in the brackets of a kind's wrapper. */
 export const wrapped = (type: string, params: Record<string, string | number>) =>
   Object.fromEntries(Object.entries(params).map(([name, value]) => [`${type}[${name}]`, String(value)]));

@@ -1,21 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeGroup, makeUrl, testApi, type Client, type TestApi } from '../support/api.js';
-import { credentials, password, signedUp, visitor, type Visitor } from '../support/visitor.js';
+import { credentials, password, newcomer, visitor, type Visitor } from '../support/visitor.js';
+import { statusForm } from './monitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
 let person: Visitor;
 let client: Client;
 let email: string;
-let people = 0;
 beforeAll(async () => {
   api = await testApi();
 });
 afterAll(() => api.close());
 beforeEach(async () => {
-  people += 1;
-  email = `person${people}@example.com`;
-  person = await signedUp(api.app, email);
+  ({ person, email } = await newcomer(api.app));
   client = await signedIn();
 });
 
@@ -139,8 +137,7 @@ describe('deleting the account', () => {
     await makeUrl(client, group);
     await makeUrl(client, group);
     await person.fill('/developers/apps/new', { 'app[name]': 'Script' });
-    const page = { 'status_page[state]': 'on', 'status_page[details]': 'hidden' };
-    await person.fill(`/groups/${group}/status-page`, page);
+    await person.fill(`/groups/${group}/status-page`, statusForm({}));
     const { text } = await person.get('/profile/delete');
     for (const lost of [
       `the account ${email}`,

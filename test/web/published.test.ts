@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { makeGroup, makeUrl, testApi, type Client, type TestApi } from '../support/api.js';
 import { password, signedUp, type Visitor } from '../support/visitor.js';
+import { statusForm } from './monitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
@@ -20,8 +21,7 @@ beforeEach(async () => {
   monitor = `/groups/${group}/targets/${await makeUrl(client, group)}`;
 });
 
-const publish = (details: 'shown' | 'hidden') =>
-  owner.fill(`/groups/${group}/status-page`, { 'status_page[state]': 'on', 'status_page[details]': details });
+const publish = (details: 'shown' | 'hidden') => owner.fill(`/groups/${group}/status-page`, statusForm({ details }));
 
 const textAt = async (path: string) => textOf((await owner.get(path)).text);
 

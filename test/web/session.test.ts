@@ -2,21 +2,18 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { touch } from '../../src/http/lastUse.js';
 import { testApi, type TestApi } from '../support/api.js';
-import { credentials, signedUp, visitor, type Visitor } from '../support/visitor.js';
+import { credentials, newcomer, visitor, type Visitor } from '../support/visitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
 let person: Visitor;
-let people = 0;
 let email: string;
 beforeAll(async () => {
   api = await testApi();
 });
 afterAll(() => api.close());
 beforeEach(async () => {
-  people += 1;
-  email = `person${people}@example.com`;
-  person = await signedUp(api.app, email);
+  ({ person, email } = await newcomer(api.app));
 });
 
 /** Another way to look of the same browser. */

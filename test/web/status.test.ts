@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeGroup, makeUrl, testApi, type Account, type Client, type TestApi } from '../support/api.js';
 import { makeLedger, type Ledger } from '../support/ledger.js';
 import { visitor, type Visitor } from '../support/visitor.js';
+import { stand, statusForm } from './monitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
@@ -38,12 +39,8 @@ function word(): string {
 
 type Choices = { state?: string; slug?: string; details?: string };
 
-function choose({ state = 'on', slug = '', details = 'hidden' }: Choices, person = owner) {
-  return person.fill(`/groups/${group}/status-page`, {
-    'status_page[state]': state,
-    'status_page[slug]': slug,
-    'status_page[details]': details,
-  });
+function choose(choices: Choices, person = owner) {
+  return person.fill(`/groups/${group}/status-page`, statusForm(choices));
 }
 
 /** Where the page is, as the owner is told. */
@@ -79,18 +76,12 @@ async function makeDown(name = 'Checkout'): Promise<number> {
     ['up', minutes(55)],
     ['down', minutes(10)],
   ]);
-  await stand(id, 'down');
+  await standNow(id, 'down');
   return id;
 }
 
 /** As its last check, which was just now, has left it. */
-async function stand(id: number, status: 'up' | 'down'): Promise<void> {
-  const now = api.clock.now();
-  await api.database.query(
-    'UPDATE standings SET status = $2, last_checked_at = $3, known_until = $4, next_check_at = $4 WHERE target_id = $1',
-    [id, status, new Date(now), new Date(now + 60_000)],
-  );
-}
+const standNow = (id: number, status: 'up' | 'down') => stand(api.database, id, status, api.clock.now());
 
 describe('a group’s status page', () => {
   it('is not there until its owner switches it on, and nothing of that is in the API', async () => {
@@ -151,7 +142,7 @@ describe('a group’s status page', () => {
 
   it('says how each monitor stands, and what broke in the last 14 days', async () => {
     await makeDown();
-    await stand(await makeUrl(client, group, { name: 'Front page' }), 'up');
+    await standNow(await makeUrl(client, group, { name: 'Front page' }), 'up');
     const text = await shown(await publish());
     expect(text).toContain('1 of 2 is down');
     expect(text).toMatch(/Checkout *Down/);
@@ -174,7 +165,7 @@ describe('a group’s status page', () => {
       ['down', days(15)],
       ['up', days(13)],
     ]);
-    for (const id of [first, second]) await stand(id, 'up');
+    for (const id of [first, second]) await standNow(id, 'up');
     const text = await shown(await publish());
     expect(text).toContain('ongoing, 20 d so far');
     expect(text).toContain('lasted 2 d');
@@ -227,7 +218,7 @@ describe('a group’s status page', () => {
     expect(await shown(path)).not.toContain('Late monitor');
     const id = await makeUrl(client, group, { name: 'Late monitor' });
     api.clock.advance(14_999);
-    await stand(id, 'up');
+    await standNow(id, 'up');
     expect(await shown(path)).not.toContain('Late monitor');
     api.clock.advance(1);
     expect(await shown(path)).toContain('Late monitor');

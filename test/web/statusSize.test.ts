@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeGroup, makeUrl, testApi, type TestApi } from '../support/api.js';
 import { makeLedger } from '../support/ledger.js';
 import { password, signedUp, type Visitor } from '../support/visitor.js';
-import { copyMonitor } from './monitor.js';
+import { copyMonitor, stand, statusForm } from './monitor.js';
 import { textOf } from './site.js';
 
 let api: TestApi;
@@ -25,16 +25,9 @@ beforeAll(async () => {
     ['up', now - 1_000_000],
     ['down', now - 250_000],
   ]);
-  await api.database.query(
-    `UPDATE standings SET status = 'down', last_checked_at = $2, known_until = $3, next_check_at = $3 WHERE target_id = $1`,
-    [last, new Date(now), new Date(now + 60_000)],
-  );
+  await stand(api.database, last, 'down', now);
   settings = `/groups/${group}/status-page`;
-  await owner.fill(settings, {
-    'status_page[state]': 'on',
-    'status_page[slug]': 'large',
-    'status_page[details]': 'hidden',
-  });
+  await owner.fill(settings, statusForm({ slug: 'large' }));
 });
 afterAll(() => api.close());
 
